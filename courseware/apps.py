@@ -1,0 +1,8 @@
+"""The frame of the site."""
+
+from django.apps import AppConfig
+
+
+class CoursewareConfig(AppConfig):
+    name = "courseware"
+    verbose_name = "Framewise"

@@ -1,0 +1,52 @@
+"""Daphne with time-outs that let a learner think: the one place where its flags stand."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from daphne.server import Server
+from django.conf import settings
+from twisted.internet import defer
+
+from sandbox.stepping.registry import runs
+
+# Both connect time-outs count: one is autobahn's, the other Daphne's own.
+# facts: a held handshake is answered 403 when either ends, a held disconnect is cancelled by the third.
+PATIENCE = {
+    "websocket_handshake_timeout": 300,
+    "websocket_connect_timeout": 300,
+    "application_close_timeout": 60,
+    "ping_interval": 25,
+    "ping_timeout": 8,
+}
+
+
+class PatientServer(Server):  # type: ignore[misc]  # Daphne carries no types
+    """A Daphne that waits for learners, tells them when it stops, and knows why it could not start.
+
+    `told` is called with the address (host, port) once it listens; `failure` is empty or says what went wrong.
+    """
+
+    failure = ""
+
+    def __init__(self, *args: Any, told: Callable[[str, int], None] | None = None, **options: Any) -> None:
+        sizes = dict.fromkeys(("websocket_max_message_size", "websocket_max_frame_size"), settings.LIMITS.frame_bytes)
+        super().__init__(*args, **{**options, **sizes, **PATIENCE})
+        self._told = told
+
+    def listen_success(self, port: Any) -> None:  # noqa: ANN401  # Twisted's port
+        """Say where people can go; port 0 has become a real one."""
+        super().listen_success(port)
+        if self._told:
+            self._told(port.getHost().host, port.getHost().port)
+
+    def listen_error(self, failure: Any) -> None:  # noqa: ANN401  # Twisted's failure
+        """Keep the reason: Daphne itself would stop as if all were well."""
+        self.failure = failure.getErrorMessage()
+        self.stop()
+
+    def kill_all_applications(self) -> defer.Deferred[None]:
+        """Tell every run that the server stops (4503) before its sockets are cut."""
+        told = defer.Deferred.fromFuture(asyncio.ensure_future(runs.shut_down()))
+        told.addCallback(lambda _: super(PatientServer, self).kill_all_applications())
+        return told

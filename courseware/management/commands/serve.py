@@ -1,0 +1,50 @@
+"""Bring the site up on this machine: database, static files, content, sockets."""
+
+from typing import Any
+
+from daphne.endpoints import build_endpoint_description_strings
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from courseware.asgi import application
+from courseware.launcher import PatientServer
+from lessons.catalog import get_catalog
+
+
+class Command(BaseCommand):
+    help = "Migrates, checks the content and serves the site with Daphne; Ctrl-C ends it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", default=8000, type=_port, help="0 takes a free one")
+
+    def handle(self, *_args: Any, host: str, port: int, **_options: Any) -> None:
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        except DatabaseError as error:
+            raise CommandError(f"The database cannot be used: {error}. DATABASE_URL names it.") from error
+        if not settings.COURSEWARE_DEBUG:
+            call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        for problem in get_catalog().problems:
+            self.stderr.write(str(problem))
+        server = PatientServer(
+            application,
+            endpoints=build_endpoint_description_strings(host=host.strip("[]"), port=port),
+            told=self._tell,
+        )
+        server.run()
+        if server.failure:
+            raise CommandError(f"{server.failure} Another port: make run PORT={port + 1}")
+
+    def _tell(self, host: str, port: int) -> None:
+        name = f"[{host}]" if ":" in host else host
+        self.stdout.write(f"Framewise is at http://{name}:{port}/  (Ctrl-C ends it)")
+        self.stdout.flush()
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise CommandError(f"{text!r} is not a port: wanted a number from 0 to 65535")
+    return int(text)
