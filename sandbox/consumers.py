@@ -1,0 +1,133 @@
+"""The two kinds of sockets: an observer steers a run and is told of it, a client is what the run is about."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from learners.cookie import learner_of_scope
+from sandbox.domain import closing, commands
+from sandbox.domain.closing import farewell
+from sandbox.domain.commands import Command, parse_command
+from sandbox.domain.trace import Farewell, Notice, Telling
+from sandbox.guard import refuse
+from sandbox.scenarios import scenarios
+from sandbox.stepping.asgi import Receive, Scope, Send
+from sandbox.stepping.recorder import Outbox
+from sandbox.stepping.registry import runs
+from sandbox.stepping.run import Run
+from sandbox.stepping.stepper import Stepper
+from sandbox.tokens import read_token
+from sandbox.wire import hello_frame, pong_frame, to_frame
+
+
+class ObserverConsumer(AsyncWebsocketConsumer):
+    """Steers one run by commands and is told everything that happens in it, in order."""
+
+    channel_layer_alias = None
+
+    run: Run | None = None
+    outbox: Outbox
+    teller: asyncio.Task[None]
+
+    async def connect(self) -> None:
+        """Join the run of the token, or say why that cannot be."""
+        await self.accept()
+        name, run = _join(self.scope)
+        if isinstance(run, Farewell):
+            await self.tell(run)
+            return
+        self.run, self.outbox = run, run.attach()
+        await self.send(text_data=hello_frame(name, run))
+        self.teller = asyncio.create_task(self.tell_all())
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:  # noqa: ARG002
+        """Carry out one command."""
+        if self.run is None:
+            return
+        command = "Commands are text frames, this one is binary." if text_data is None else parse_command(text_data)
+        if isinstance(command, commands.Ping):
+            await self.send(text_data=pong_frame())
+            return
+        refusal = command if isinstance(command, str) else _obey(self.run, command)
+        if refusal:
+            await self.tell(farewell(closing.BAD_MESSAGE, refusal))
+
+    async def disconnect(self, code: int) -> None:  # noqa: ARG002
+        """Leave the run; it waits a while for somebody to come back."""
+        if self.run is not None:
+            self.teller.cancel()
+            self.run.detach(self.outbox)
+
+    async def tell_all(self) -> None:
+        """Send whatever the run tells, until its farewell."""
+        while not isinstance(telling := await self.outbox.get(), Farewell):
+            await self.send(text_data=to_frame(telling))
+        await self.tell(telling)
+
+    async def tell(self, telling: Telling) -> None:
+        """Send one thing; after a farewell the socket closes with its code."""
+        await self.send(text_data=to_frame(telling))
+        if isinstance(telling, Farewell):
+            await self.close(telling.code)
+
+
+async def client(scope: Scope, receive: Receive, send: Send) -> None:
+    """A socket under study. A refusal is a 403 and is told to the observer: its own wire belongs to the consumer."""
+    run, name = _run_of(scope), scope["url_route"]["kwargs"]["name"]
+    refusal = "There is no such run." if run is None else _refusal(run, name)
+    if run is None or refusal:
+        if run:
+            run.notify(Notice(closing.NOT_YOURS, refusal))
+        await refuse(scope, receive, send)
+        return
+    await Stepper(run, name).serve(receive, send)
+
+
+def _join(scope: Scope) -> tuple[str, Run | Farewell]:
+    ticket = read_token(scope["url_route"]["kwargs"]["token"], learner_of_scope(scope))
+    if isinstance(ticket, Farewell):
+        return "", ticket
+    scenario = scenarios.get((ticket.course, ticket.scenario))
+    if scenario is None or ticket.variant not in scenario.variants:
+        return ticket.run, farewell(closing.NO_SUCH_RUN, "This scenario is no longer part of the course.")
+    return ticket.run, runs.join(ticket, scenario, scenario.variants[ticket.variant])
+
+
+def _run_of(scope: Scope) -> Run | None:
+    ticket = read_token(scope["url_route"]["kwargs"]["token"], learner_of_scope(scope))
+    return None if isinstance(ticket, Farewell) else runs.get(ticket)
+
+
+def _refusal(run: Run, name: str) -> str:
+    if name not in run.scenario.clients:
+        return f"This scenario has no client {name!r}; it has {', '.join(run.scenario.clients)}."
+    if name in run.clients:
+        return f"Client {name} has connected in this run already. A new run begins when you reset."
+    if run.ended or not run.observed:
+        return f"Client {name} came while nobody watched the run."
+    return ""
+
+
+def _obey(run: Run, command: Command) -> str | None:
+    """Carry out a command; a sentence says why it makes no sense now."""
+    return OBEY[type(command)](run, command)
+
+
+def _step(run: Run, command: commands.Step) -> str | None:
+    return None if run.step(command.n) else f"Stop {command.n} has not been reached yet."
+
+
+def _resume(run: Run, command: commands.Resume) -> str | None:
+    return None if run.replay(command.after) else f"There is no snapshot {command.after}; the last is {run.seq}."
+
+
+OBEY: Mapping[type[Command], Callable[[Run, Any], str | None]] = {
+    commands.Step: _step,
+    commands.Resume: _resume,
+    commands.Play: lambda run, command: run.play(command.until, command.pace / 1000),
+    commands.Pause: lambda run, _: run.pause(),
+    commands.Ack: lambda run, command: run.acknowledge(command.seq),
+    commands.End: lambda run, _: run.end(closing.ASKED_FOR),
+}

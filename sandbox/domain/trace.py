@@ -1,0 +1,58 @@
+"""What an observer is told: snapshots in order, notices beside them, and a farewell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sandbox.domain.events import Event
+from sandbox.domain.tracker import Tracker
+
+Phase = Literal["held", "passed", "info", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A line of the scenario's source, and the consumer's own attributes there, as bounded texts."""
+
+    file: str
+    line: int
+    function: str
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything known after an event. `t` is in seconds since the run began.
+
+    `seq` counts all snapshots from 1 without a gap. `n` is the stop's number, the same when held and when passed;
+    facts have none. `frame` is the moment's number on the page; a notice of time has none.
+    """
+
+    seq: int
+    n: int | None
+    frame: int | None
+    t: float
+    client: str
+    phase: Phase
+    event: Event
+    at: Position | None
+    trackers: Mapping[str, Tracker]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the observer should know that is no part of the run, such as a client that was turned away."""
+
+    code: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """The last thing an observer hears: the close code and why. 1000 is an end that was asked for."""
+
+    code: int
+    message: str
+
+
+Telling = Snapshot | Notice | Farewell

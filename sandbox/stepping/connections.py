@@ -1,0 +1,22 @@
+"""Consumers that use no database need no hop to a thread on every event.
+
+`AsyncConsumer.dispatch` closes old database connections before each handler, in the one thread that all sync code
+shares: one blocking consumer would hold up every other one of the process. Our sockets have no connections to close.
+"""
+
+from contextvars import ContextVar
+
+import channels.consumer
+from channels.db import aclose_old_connections
+
+without_database: ContextVar[bool] = ContextVar("without_database", default=False)
+
+
+def install() -> None:
+    """Put the context-aware form in place of Channels' own; elsewhere nothing changes."""
+    channels.consumer.aclose_old_connections = _close_where_there_are_any
+
+
+async def _close_where_there_are_any() -> None:
+    if not without_database.get():
+        await aclose_old_connections()

@@ -1,0 +1,222 @@
+"""One learner's go at a scenario: what is held, who decides, when it ends."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Literal, Protocol
+
+from django.conf import settings
+
+from sandbox.domain import closing
+from sandbox.domain.events import Event, fact
+from sandbox.domain.scenario import Scenario, Variant
+from sandbox.domain.trace import Farewell, Notice, Phase, Position
+from sandbox.stepping.gate import Gate, Stop
+from sandbox.stepping.layer import new_layer
+from sandbox.stepping.recorder import Outbox, Recorder
+from sandbox.stepping.source import load, unload
+
+
+class Client(Protocol):
+    """What a run asks of one of its clients. `connecting`: its handshake is not answered yet."""
+
+    connecting: bool
+
+    def wait(self, seconds: float) -> None:
+        """Time has passed in which nothing was held."""
+
+    def end(self, code: int) -> None:
+        """The run is over: close the socket, cancel the consumer."""
+
+
+class Run:
+    """Lives in one process's memory. Everything here happens on the event loop; `clock` is monotonic, in seconds."""
+
+    def __init__(
+        self,
+        name: str,
+        owner: str,
+        scenario: Scenario,
+        variant: Variant,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.owner = owner
+        self.scenario = scenario
+        self.variant = variant
+        self.layer = new_layer()
+        self.module = load(variant.source, name)
+        self.clients: dict[str, Client] = {}
+        self.ended: Farewell | None = None
+        self._clock = clock
+        self._began = self._touched = self._checked = clock()
+        self._away_since: float | None = self._began
+        self._recorder = Recorder(scenario.clients, lambda: clock() - self._began)
+        self._gate = Gate()
+        self._approved: deque[int] = deque()
+        self._player: asyncio.Task[None] | None = None
+        self._warned = False
+
+    # Who watches
+
+    @property
+    def observed(self) -> bool:
+        """Whether an observer is there."""
+        return self._recorder.observed
+
+    @property
+    def seq(self) -> int:
+        """The number of the last snapshot."""
+        return self._recorder.seq
+
+    def attach(self) -> Outbox:
+        """Become the observer; whoever was it is told."""
+        self._away_since = None
+        return self._recorder.attach()
+
+    def detach(self, outbox: Outbox) -> None:
+        """Stop observing; the run waits a while for somebody to come back."""
+        if self._recorder.detach(outbox):
+            self._away_since = self._clock()
+            self.pause()
+
+    def replay(self, after: int) -> bool:
+        """Tell again what came after snapshot `after`; False where there is no such."""
+        self.acknowledge(after)
+        return self._recorder.replay(after)
+
+    def notify(self, notice: Notice) -> None:
+        """Tell the observer something beside the run."""
+        self._recorder.tell(notice)
+
+    # What the learner decides
+
+    def step(self, number: int) -> bool:
+        """Let a stop go; one that has gone stays gone. False when it has not been reached yet."""
+        if number > self._gate.last:
+            return False
+        self._let_go(number)
+        return True
+
+    def play(self, until: Literal["event", "end"], pace: float) -> None:
+        """Let stops go by themselves, the oldest first, each after `pace` seconds."""
+        self.pause()
+        self._player = asyncio.get_running_loop().create_task(self._play(until, pace))
+
+    def pause(self) -> None:
+        """Hold stops again until each is let go."""
+        if self._player:
+            self._player.cancel()
+            self._player = None
+
+    def acknowledge(self, seq: int) -> None:
+        """The observer has everything up to `seq`: what waited for that may go."""
+        self._recorder.acknowledged = max(self._recorder.acknowledged, min(seq, self.seq))
+        self._release_approved()
+
+    def end(self, code: int, message: str = "") -> None:
+        """End for good, in this order: marked, so that stops return at once; released; clients cancelled."""
+        if self.ended:
+            return
+        self.ended = closing.farewell(code, message)
+        self.pause()
+        for stop in self._gate.held:
+            self._gate.release(stop.number)
+        for client in self.clients.values():
+            client.end(code)
+        unload(self.module)
+        self._recorder.finish(self.ended)
+
+    # What happens
+
+    async def hold(self, client: str, event: Event, at: Position | None) -> None:
+        """Wait at a stop before `event` until the learner lets it go, then count it."""
+        if self.ended:
+            return
+        stop = self._gate.hold(self._recorder.next_frame(), client, self._clock())
+        self._recorder.record(client, "held", event, at, stop=stop)
+        try:
+            await stop.passed
+        finally:
+            self._gate.drop(stop)
+        if not self.ended:
+            self._recorder.count(client, event)
+            self._recorder.record(client, "passed", event, at, stop=stop)
+            self._end_if_too_long()
+
+    def tell(self, client: str, event: Event, at: Position | None, phase: Phase = "info") -> None:
+        """Count a fact, at which nothing stops."""
+        if not self.ended:
+            self._recorder.count(client, event)
+            self._recorder.record(client, phase, event, at, frame=self._recorder.next_frame())
+            self._end_if_too_long()
+
+    # As time goes by
+
+    def check(self) -> None:
+        """Enforce every limit that time sets; called several times a second."""
+        now = self._clock()
+        passed, self._checked = now - self._checked, now
+        self._check_run(now)
+        for stop in self._gate.held:
+            self._check_stop(stop, now)
+        if not self._gate.held:
+            for client in self.clients.values():
+                client.wait(passed)
+
+    @property
+    def _patience(self) -> int:
+        """Before accept Chromium cannot reopen the observer until the handshake ends: that wait is short."""
+        connecting = any(client.connecting for client in self.clients.values())
+        return settings.LIMITS.away_accept_seconds if connecting else settings.LIMITS.away_seconds
+
+    def _check_run(self, now: float) -> None:
+        limits = settings.LIMITS
+        left = min(self._touched + limits.run_seconds, self._began + limits.run_most_seconds) - now
+        if left <= 0:
+            self.end(closing.EXPIRED)
+        elif left <= limits.warn_seconds and not self._warned:
+            self._warned = True
+            self.notify(Notice(closing.EXPIRED, f"This run ends in {round(left)} seconds unless you step on."))
+        if self._away_since is not None and now - self._away_since > self._patience:
+            self.end(closing.TOO_SLOW)
+
+    def _check_stop(self, stop: Stop, now: float) -> None:
+        if self.ended:
+            return
+        limits = settings.LIMITS
+        limit = limits.hold_accept_seconds if self.clients[stop.client].connecting else limits.hold_seconds
+        left = limit - (now - stop.since)
+        if left <= 0:
+            self.end(closing.STOP_EXPIRED)
+        elif left <= limits.warn_seconds and not stop.warned:
+            stop.warned = True
+            self._recorder.record(stop.client, "info", fact("stop.expiring", seconds=round(left)))
+
+    async def _play(self, until: Literal["event", "end"], pace: float) -> None:
+        while True:
+            stop = await self._gate.oldest()
+            await asyncio.sleep(pace)
+            self._let_go(stop.number)
+            await asyncio.wait({stop.passed})
+            if until == "event":
+                return
+
+    def _let_go(self, number: int) -> None:
+        self._touched = self._clock()
+        self._warned = False
+        self._approved.append(number)
+        self._release_approved()
+
+    def _release_approved(self) -> None:
+        """A page that does not acknowledge what it is told gets no more: its window is full."""
+        while self._approved and self.seq - self._recorder.acknowledged < settings.LIMITS.window:
+            self._gate.release(self._approved.popleft())
+
+    def _end_if_too_long(self) -> None:
+        limits = settings.LIMITS
+        if self.seq >= limits.trace_snapshots or self._recorder.weight > limits.trace_bytes:
+            self.end(
+                closing.TOO_BIG,
+                "This run has become too long. Your frames stay readable; connect to begin again.",
+            )

@@ -1,0 +1,61 @@
+"""Values as bounded texts. `repr` of arbitrary objects would run their code, and a queryset's would run SQL."""
+
+from collections.abc import Iterable, Mapping
+
+LONGEST = 200  # characters of one value
+MOST_ITEMS = 20
+DEEPEST = 3
+CHANNELS_OWN = frozenset({"scope", "channel_layer", "channel_name", "channel_receive", "base_send", "groups"})
+PLAIN = frozenset({type(None), bool, int, float, complex, str, bytes})
+BRACKETS: Mapping[type, tuple[str, str]] = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    set: ("{", "}"),
+    frozenset: ("frozenset({", "})"),
+}
+
+
+def attributes_of(consumer: object) -> Mapping[str, str]:
+    """The attributes that the scenario's author gave a consumer, without those of Channels."""
+    own = getattr(consumer, "__dict__", {})
+    return {name: shown(value) for name, value in list(own.items())[:64] if name not in CHANNELS_OWN}
+
+
+def shown(value: object, depth: int = 0) -> str:
+    """A value of a known exact type as Python writes it, cut to `LONGEST`; `<ClassName>` for any other."""
+    kind = type(value)
+    if kind in PLAIN:
+        return _cut(_plain(value))
+    if depth < DEEPEST and kind is dict and isinstance(value, dict):
+        pairs = (f"{shown(k, depth + 1)}: {shown(v, depth + 1)}" for k, v in list(value.items())[:MOST_ITEMS])
+        return _cut("{" + _joined(pairs, len(value)) + "}")
+    if depth < DEEPEST and kind in BRACKETS and isinstance(value, list | tuple | set | frozenset):
+        return _cut(_sequence(kind, value, depth))
+    return f"<{kind.__name__}>"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, str | bytes):
+        return repr(value[: LONGEST + 1])
+    if isinstance(value, int) and value.bit_length() > 4 * LONGEST:
+        return f"<int of {value.bit_length()} bits>"  # writing it out takes quadratic time
+    return repr(value)
+
+
+def _sequence(
+    kind: type, value: list[object] | tuple[object, ...] | set[object] | frozenset[object], depth: int
+) -> str:
+    if not value and kind in {set, frozenset}:
+        return f"{kind.__name__}()"
+    opening, closing = BRACKETS[kind]
+    comma = "," if kind is tuple and len(value) == 1 else ""
+    items = (shown(item, depth + 1) for item in list(value)[:MOST_ITEMS])
+    return f"{opening}{_joined(items, len(value))}{comma}{closing}"
+
+
+def _joined(items: Iterable[str], count: int) -> str:
+    return ", ".join(items) + (", …" if count > MOST_ITEMS else "")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

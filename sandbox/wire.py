@@ -1,0 +1,94 @@
+"""The only module that knows the JSON between page and server, version 1."""
+
+import json
+from dataclasses import asdict
+from functools import singledispatch
+from typing import Any
+
+from django.conf import settings
+
+from sandbox.domain.closing import ASKED_FOR
+from sandbox.domain.events import Event
+from sandbox.domain.trace import Farewell, Notice, Position, Snapshot
+from sandbox.domain.tracker import Tracker
+from sandbox.stepping.run import Run
+
+VERSION = 1
+LIMITS_TOLD = ("message_bytes", "hold_accept_seconds", "hold_seconds", "run_seconds", "window")
+
+
+def _frame(kind: str, **fields: Any) -> str:
+    return json.dumps({"v": VERSION, "type": kind, **fields}, ensure_ascii=False, separators=(",", ":"))
+
+
+@singledispatch
+def to_frame(telling: object) -> str:
+    """A snapshot, notice or farewell as a text frame; a farewell that was asked for needs no words."""
+    raise TypeError(f"no frame for {telling!r}")
+
+
+@to_frame.register
+def _(snapshot: Snapshot) -> str:
+    return _frame(
+        "snapshot",
+        seq=snapshot.seq,
+        n=snapshot.n,
+        frame=snapshot.frame,
+        t=snapshot.t,
+        client=snapshot.client,
+        phase=snapshot.phase,
+        event=_event(snapshot.event),
+        at=_position(snapshot.at),
+        tracker={client: _tracker(tracker) for client, tracker in snapshot.trackers.items()},
+        groups={},
+    )
+
+
+@to_frame.register
+def _(notice: Notice) -> str:
+    return _frame("notice", code=notice.code, message=notice.message)
+
+
+@to_frame.register
+def _(farewell: Farewell) -> str:
+    return _frame("bye" if farewell.code == ASKED_FOR else "error", code=farewell.code, message=farewell.message)
+
+
+def hello_frame(name: str, run: Run) -> str:
+    """What an observer hears first. Where `seq` is not 0 it answers with `resume`, and nothing is told before."""
+    scenario, variant = run.scenario.name, run.variant.name
+    return _frame("hello", run=name, scenario=scenario, variant=variant, limits=limits_told(), seq=run.seq)
+
+
+def limits_told() -> dict[str, int]:
+    """The limits that matter to the page."""
+    return {limit: getattr(settings.LIMITS, limit) for limit in LIMITS_TOLD}
+
+
+def pong_frame() -> str:
+    """The answer to a ping."""
+    return _frame("pong")
+
+
+def _event(event: Event) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "text": event.text,
+        "bytes": None if event.binary is None else {"hex": event.binary.hex(), "length": event.length},
+        "length": event.length,
+        "code": event.code,
+        "accepted": event.accepted,
+        "seconds": event.seconds,
+        "exception": event.raised and asdict(event.raised),
+    }
+    said = {name: value for name, value in fields.items() if value is not None}
+    return {"kind": event.kind, "direction": event.direction, **said}
+
+
+def _position(at: Position | None) -> dict[str, Any] | None:
+    if at is None:
+        return None
+    return {"file": at.file, "line": at.line, "function": at.function, "self": dict(at.attributes)}
+
+
+def _tracker(tracker: Tracker) -> dict[str, Any]:
+    return {**asdict(tracker), "messages": list(tracker.messages)}
