@@ -96,8 +96,9 @@ KNOWN = (
 def _refuse_unknown(variables: Mapping[str, str]) -> None:
     for name in variables:
         if name.startswith("COURSEWARE_") and name not in KNOWN:
-            near = difflib.get_close_matches(name, KNOWN, n=1)
-            known = f"did you mean {near[0]}?" if near else f"known are {', '.join(KNOWN)}"
+            endings = [known.removeprefix("COURSEWARE_") for known in KNOWN]
+            near = difflib.get_close_matches(name.removeprefix("COURSEWARE_"), endings, n=1)
+            known = f"did you mean COURSEWARE_{near[0]}?" if near else f"known are {', '.join(KNOWN)}"
             raise BadEnvironment(f"{name}: there is no such setting; {known}")
 
 

@@ -1,8 +1,10 @@
 """Static files as ready bytes, answered before Django: its ASGI handler would stream them through threads."""
 
+import gzip
 import hashlib
 import mimetypes
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,11 +13,11 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 
-Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
 Application = Callable[[Any, Receive, Send], Awaitable[None]]
 
+TEXT_TYPES = ("text/", "application/json", "image/svg+xml")
 mimetypes.add_type("font/woff2", ".woff2")
 
 
@@ -25,45 +27,61 @@ class HashedStaticFiles(ManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
 
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """One file as it is sent; `compressed` is empty where that would save nothing."""
+
+    body: bytes
+    compressed: bytes
+    content_type: bytes
+    etag: bytes
+
+
 class StaticFiles:
     """Answers GET and HEAD below `STATIC_URL` and leaves everything else to `application`."""
 
     def __init__(self, application: Application) -> None:
         self._application = application
-        self._read = _read_source if settings.COURSEWARE_DEBUG else cache(_read_collected)
+        self._find = _source if settings.COURSEWARE_DEBUG else cache(_collected)
         self._caching = b"no-cache" if settings.COURSEWARE_DEBUG else b"public, max-age=31536000, immutable"
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:  # noqa: ANN401  # ASGI's
         path, prefix = scope["path"], settings.STATIC_URL
-        if scope["method"] not in {"GET", "HEAD"} or not path.startswith(prefix):
-            await self._application(scope, receive, send)
+        file = None
+        if scope["method"] in {"GET", "HEAD"} and path.startswith(prefix):
+            file = self._find(path.removeprefix(prefix))
+        if file is None:
+            await self._application(scope, receive, send)  # Django answers with our own pages
             return
-        body = self._read(path.removeprefix(prefix))
-        if body is None:
-            await self._application(scope, receive, send)  # Django answers with our own page
-            return
-        etag = b'"%s"' % hashlib.sha256(body).hexdigest()[:32].encode()
-        unchanged = etag in dict(scope["headers"]).get(b"if-none-match", b"")
+        await self._answer(file, dict(scope["headers"]), scope["method"] == "GET", send)
+
+    async def _answer(self, file: StaticFile, asked: dict[bytes, bytes], wants_body: bool, send: Send) -> None:  # noqa: FBT001
         headers = [
-            (b"content-type", _content_type(path)),
+            (b"content-type", file.content_type),
             (b"cache-control", self._caching),
-            (b"etag", etag),
+            (b"etag", file.etag),
+            (b"vary", b"Accept-Encoding"),
             (b"x-content-type-options", b"nosniff"),
         ]
-        if not unchanged:
+        status, body = 200, file.body
+        if file.etag in asked.get(b"if-none-match", b""):
+            status, body = 304, b""
+        elif file.compressed and b"gzip" in asked.get(b"accept-encoding", b""):
+            body = file.compressed
+            headers.append((b"content-encoding", b"gzip"))
+        if status == 200:
             headers.append((b"content-length", b"%d" % len(body)))
-        await send({"type": "http.response.start", "status": 304 if unchanged else 200, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if unchanged or scope["method"] == "HEAD" else body})
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body if wants_body else b""})
 
 
-def _read_source(name: str) -> bytes | None:
+def _source(name: str) -> StaticFile | None:
     found = finders.find(name) if _is_plain(name) else None
-    return Path(found).read_bytes() if found and Path(found).is_file() else None
+    return _read(Path(found)) if found else None
 
 
-def _read_collected(name: str) -> bytes | None:
-    path = settings.STATIC_ROOT / name
-    return path.read_bytes() if _is_plain(name) and path.is_file() else None
+def _collected(name: str) -> StaticFile | None:
+    return _read(settings.STATIC_ROOT / name) if _is_plain(name) else None
 
 
 def _is_plain(name: str) -> bool:
@@ -71,7 +89,15 @@ def _is_plain(name: str) -> bool:
     return not name.startswith("/") and ".." not in name.split("/") and "\0" not in name and "\\" not in name
 
 
-def _content_type(path: str) -> bytes:
-    guessed = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    text = guessed.startswith("text/") or guessed in {"application/json", "image/svg+xml"}
-    return f"{guessed}; charset=utf-8".encode() if text else guessed.encode()
+def _read(path: Path) -> StaticFile | None:
+    if not path.is_file():
+        return None
+    body = path.read_bytes()
+    guessed = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    is_text = guessed.startswith(TEXT_TYPES)
+    return StaticFile(
+        body=body,
+        compressed=gzip.compress(body, mtime=0) if is_text else b"",
+        content_type=(f"{guessed}; charset=utf-8" if is_text else guessed).encode(),
+        etag=b'"%s"' % hashlib.sha256(body).hexdigest()[:32].encode(),
+    )

@@ -1,6 +1,6 @@
 """A scenario to serve, and learners who step it."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 
 import pytest
@@ -8,12 +8,14 @@ import pytest
 from sandbox.domain.scenario import Scenario
 from sandbox.scenarios import scenarios
 from sandbox.stepping.registry import Registry, runs
-from tests.sandbox.sockets import ECHO, Learner, scenario_of
+from tests.sandbox.sockets import ECHO, Learner, Learners, Serve, scenario_of
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[..., Scenario]]:
-    """Serve one scenario, whose consumer is this source; nothing is served afterwards."""
+def serve() -> Iterator[Serve]:
+    """Serve one scenario, whose consumer is this source; afterwards all is as before."""
+
+    before = dict(scenarios._by_key)
 
     def replace(text: str = ECHO, clients: tuple[str, ...] = ("a",)) -> Scenario:
         scenario = scenario_of(text, clients)
@@ -21,11 +23,17 @@ def serve() -> Iterator[Callable[..., Scenario]]:
         return scenario
 
     yield replace
-    scenarios.replace({})
+    scenarios.replace(before)
 
 
 @pytest.fixture
-async def learners() -> AsyncIterator[Callable[[str], Learner]]:
+def echo(serve: Serve) -> Scenario:
+    """The scenario of lesson 1 is served."""
+    return serve()
+
+
+@pytest.fixture
+async def learners() -> AsyncIterator[Learners]:
     """Learners by name; their sockets are closed and the process's runs forgotten afterwards."""
     async with AsyncExitStack() as stack:
         yield lambda name: Learner(name, stack)
@@ -37,5 +45,5 @@ async def learners() -> AsyncIterator[Callable[[str], Learner]]:
 
 
 @pytest.fixture
-def learner(learners: Callable[[str], Learner]) -> Learner:
+def learner(learners: Learners) -> Learner:
     return learners("0" * 32)

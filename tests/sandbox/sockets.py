@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -45,6 +46,9 @@ def scenario_of(text: str, clients: tuple[str, ...] = ("a",), name: str = "first
     )
 
 
+Serve = Callable[..., Scenario]
+
+
 class Socket:
     """One WebSocket through the application; frames as JSON for an observer, as text for a client."""
 
@@ -78,6 +82,11 @@ class Socket:
         await self.say("step", n=held["n"])
         return await self.next_of(kind, "passed")
 
+    async def leave(self) -> None:
+        """Go, unless the application has ended already, well or badly."""
+        if not self.socket.future.done():
+            await self.socket.disconnect(timeout=2)
+
     async def closed(self) -> int:
         """The code with which the server closes; frames before it are skipped."""
         while True:
@@ -108,8 +117,11 @@ class Learner:
 
     def socket(self, path: str) -> Socket:
         socket = Socket(path, self.name)
-        self._stack.push_async_callback(socket.socket.disconnect, timeout=2)
+        self._stack.push_async_callback(socket.leave)
         return socket
+
+
+Learners = Callable[[str], Learner]
 
 
 def cookie_of(learner: str) -> str:

@@ -1,12 +1,10 @@
 """The run of lesson 1, in process: what the tracker shows is the table of the lesson."""
 
-from collections.abc import Callable
-
+from sandbox.domain.scenario import Scenario
 from tests.sandbox.sockets import HELLO, Learner
 
 
-async def test_the_default_run_gives_the_tables_of_the_lesson(serve: Callable[..., object], learner: Learner) -> None:
-    serve()
+async def test_the_default_run_gives_the_tables_of_the_lesson(echo: Scenario, learner: Learner) -> None:
     token = learner.token()
     observer = await learner.observe(token)
     hello = await observer.next()

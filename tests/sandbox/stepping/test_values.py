@@ -1,0 +1,76 @@
+"""Values as bounded texts."""
+
+import pytest
+
+from sandbox.stepping.values import LONGEST, attributes_of, shown
+
+
+class Sly:
+    """Raises whoever looks at it."""
+
+    def __repr__(self) -> str:
+        raise AssertionError("code of the user ran")
+
+
+class SlyText(str):
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        raise AssertionError("code of the user ran")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, True, 7, 1.5, 2j, "hé'llo", b"\x00a", [], [1, "a"], (), (1,), (1, 2), {}, {"a": [1]}, {1}, frozenset({1})],
+)
+def test_plain_values_are_shown_as_python_writes_them(value: object) -> None:
+    assert shown(value) == repr(value)
+
+
+@pytest.mark.parametrize("empty", [set(), frozenset()])
+def test_an_empty_set_is_not_mistaken_for_a_dictionary(empty: object) -> None:
+    assert shown(empty) == repr(empty)
+
+
+@pytest.mark.parametrize(("value", "text"), [(Sly(), "<Sly>"), ([Sly()], "[<Sly>]"), (SlyText("x"), "<SlyText>")])
+def test_code_of_the_user_never_runs(value: object, text: str) -> None:
+    assert shown(value) == text
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("x" * 10_000, id="text"),
+        pytest.param(b"x" * 10_000, id="bytes"),
+        pytest.param(list(range(10_000)), id="list"),
+        pytest.param({n: n for n in range(10_000)}, id="dictionary"),
+        pytest.param(10**100_000, id="number"),
+        pytest.param(["x" * 300] * 30, id="list of texts"),
+    ],
+)
+def test_no_value_is_longer_than_the_bound(value: object) -> None:
+    assert len(shown(value)) <= LONGEST
+
+
+def test_a_value_that_holds_itself_ends() -> None:
+    loop: list[object] = []
+    loop.append(loop)
+
+    assert shown(loop) == "[[[<list>]]]"
+
+
+def test_a_list_that_is_cut_says_so() -> None:
+    assert shown(list(range(21))).endswith("19, …]")
+
+
+def test_only_the_authors_attributes_are_shown() -> None:
+    class Consumer:
+        def __init__(self) -> None:
+            self.scope, self.channel_name, self.base_send = {"cookie": "secret"}, "specific.x", print
+            self.message_buffer = ["hello"]
+
+    assert attributes_of(Consumer()) == {"message_buffer": "['hello']"}
+
+
+def test_a_consumer_without_attributes_shows_none() -> None:
+    assert attributes_of(None) == {}
