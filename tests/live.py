@@ -38,8 +38,8 @@ def launch(data: Path, *arguments: str, **variables: str) -> "subprocess.Popen[s
 class Site:
     """A site that runs. `said` is what it has printed so far."""
 
-    def __init__(self, data: Path, **variables: str) -> None:
-        self.process = launch(data, "--port", "0", **variables)
+    def __init__(self, data: Path, port: str = "0", **variables: str) -> None:
+        self.process = launch(data, "--port", port, **variables)
         self._lines: list[str] = []
         self._ready = threading.Event()
         self._reader = threading.Thread(target=self._read, daemon=True)

@@ -1,0 +1,7 @@
+"""Questions, answers, grades."""
+
+from django.apps import AppConfig
+
+
+class QuizzesConfig(AppConfig):
+    name = "quizzes"

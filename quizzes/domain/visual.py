@@ -1,0 +1,48 @@
+"""The rules of a visual quiz.
+
+Each answer gets its feedback at once. After a first miss the right choice stays hidden: there is a second try,
+and the hints come one by one. A right answer, a second miss or giving up settles the question, and then all of it
+is shown. The first try alone counts for the grade.
+"""
+
+from collections.abc import Sequence
+
+from quizzes.domain.grading import GAVE_UP, Answer, Refused, Verdict
+
+TRIES = 2
+
+INCOMPLETE = "This form was incomplete, so nothing was stored. Here is the question again."
+ANSWERED = "This try was answered before, perhaps in another tab. That answer stands."
+TRIED = "You have tried this choice. It cost you nothing: choose another one."
+NO_MORE_HINTS = "There is no further hint for this question."
+
+
+def is_settled(verdicts: Sequence[Verdict]) -> bool:
+    """Whether nothing is left to try."""
+    return len(verdicts) >= TRIES or any(verdict.right or verdict.answer == GAVE_UP for verdict in verdicts)
+
+
+def counts_right(verdicts: Sequence[Verdict]) -> bool:
+    """Whether the question counts as right in the grade."""
+    return bool(verdicts) and verdicts[0].right
+
+
+def is_known(verdicts: Sequence[Verdict], answer: Answer, number: int) -> bool:
+    """Whether this is a click that was stored before: the same answer on the same try."""
+    return number <= len(verdicts) and verdicts[number - 1].answer == answer
+
+
+def why_not_answer(verdicts: Sequence[Verdict], answer: Answer, number: int) -> Refused | None:
+    """Why try `number` cannot be `answer` after these verdicts; None when it can."""
+    faults = (
+        (number <= len(verdicts) or is_settled(verdicts), ANSWERED),
+        (number > len(verdicts) + 1, INCOMPLETE),
+        (answer in [verdict.answer for verdict in verdicts], TRIED),
+    )
+    return next((Refused(sentence) for at_fault, sentence in faults if at_fault), None)
+
+
+def why_not_hint(opened: int, hints: int, number: int) -> Refused | None:
+    """Why hint `number` of so many `hints` cannot be opened after `opened` others; None when it can."""
+    faults = ((number > hints, NO_MORE_HINTS), (number > opened + 1, INCOMPLETE))
+    return next((Refused(sentence) for at_fault, sentence in faults if at_fault), None)

@@ -1,0 +1,45 @@
+/** How answers get to the server, and pages back: one at a time, and never without an end. */
+
+const PATIENCE = 20_000; // milliseconds; the server itself may wait half of that for its database
+const UNREACHED = "The server could not be reached. Your choice is kept: try again in a moment.";
+
+/** The first answer of all brings the cookie by which the next ones are known, so they wait for each other. */
+let last = Promise.resolve();
+
+/**
+ * Do something once all that was asked for before is done.
+ * @template T
+ * @param {() => Promise<T>} act
+ * @returns {Promise<T>}
+ */
+export function queue(act) {
+  const done = last.then(act);
+  last = done.catch(() => {});
+  return done;
+}
+
+/**
+ * Post a form as the button `submitter` would.
+ * @param {HTMLFormElement} form
+ * @param {?HTMLElement} submitter
+ * @returns {Promise<Document>} the page that answers
+ */
+export function post(form, submitter) {
+  const body = new URLSearchParams(new FormData(form, submitter));
+  return queue(() => load(form.action, { method: "POST", body }));
+}
+
+/**
+ * Fetch a page, whatever its status; what cannot be reached is an error with a sentence for the reader.
+ * @param {string} address
+ * @param {RequestInit} [options]
+ * @returns {Promise<Document>}
+ */
+export async function load(address, options) {
+  try {
+    const response = await fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE) });
+    return new DOMParser().parseFromString(await response.text(), "text/html");
+  } catch {
+    throw new Error(UNREACHED);
+  }
+}
