@@ -22,7 +22,7 @@ test: .venv/test
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check_content
-	$(BIN)/pytest --cov --cov-report=term --numprocesses=2
+	$(BIN)/pytest --cov --cov-report=term --numprocesses=2 --dist=loadfile
 
 # New versions: the lock files name packages and hashes, never a server. Needs uv on the PATH.
 lock:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import Browser
 
+from tests.browser import chromium
 from tests.live import Site
 
 
@@ -31,3 +33,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     yield site
     assert site.stop() == 0, site.said
     assert re.fullmatch(r"Framewise is at \S+  \(Ctrl-C ends it\)\n", site.said), site.said
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium. For a module at a time: while it is open, no other event loop may run in this process."""
+    with chromium() as browser:
+        yield browser

@@ -1,10 +1,12 @@
 """The real site: the launcher in a process of its own, with its own data folder and a free port."""
 
+import contextlib
 import http.client
 import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -119,6 +121,54 @@ class Visitor:
             proxy=None,
         )
         return await self._sockets.enter_async_context(opening)
+
+
+class Cable:
+    """A TCP proxy in front of a site, whose connections a test can cut as a bad network would: without a word."""
+
+    def __init__(self, url: str) -> None:
+        self._target = urlsplit(url)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._pairs: list[tuple[bytes, socket.socket, socket.socket]] = []
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self, part: str) -> None:
+        """Cut every connection whose first request names this part of an address."""
+        for request, *ends in self._pairs:
+            if part.encode() in request:
+                for end in ends:
+                    with contextlib.suppress(OSError):
+                        end.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Cut everything and accept nothing more."""
+        self._listener.close()
+        self.cut("")
+        for _, *ends in self._pairs:
+            for end in ends:
+                end.close()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):  # the listener is closed
+            while True:
+                here, _ = self._listener.accept()
+                threading.Thread(target=self._join, args=[here], daemon=True).start()
+
+    def _join(self, here: socket.socket) -> None:
+        there = socket.create_connection((self._target.hostname or "", self._target.port or 80))
+        first = here.recv(65536)
+        self._pairs.append((first.partition(b"\r\n")[0], here, there))
+        there.sendall(first)
+        threading.Thread(target=self._carry, args=[there, here], daemon=True).start()
+        self._carry(here, there)
+
+    @staticmethod
+    def _carry(source: socket.socket, target: socket.socket) -> None:
+        with contextlib.suppress(OSError):  # one of the ends is gone
+            while data := source.recv(65536):
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
 
 
 async def snapshot(observer: ClientConnection, kind: str, phase: str = "passed") -> dict[str, Any]:

@@ -1,33 +1,19 @@
 """Questions in a real browser, on the real lesson page of the real site."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from lessons.catalog import get_catalog
 from quizzes.bank import bank
+from tests.browser import LESSON
 from tests.live import Site
 
 pytestmark = pytest.mark.browser
 
-LESSON = "/channels/life-of-a-socket/"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 UNREACHED = "The server could not be reached. Your choice is kept: try again in a moment."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    if not found:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("there is no Chromium here")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Bring the site up on this machine: database, static files, content, sockets."""
 
+from argparse import ArgumentTypeError
 from typing import Any
 
 from daphne.endpoints import build_endpoint_description_strings
@@ -46,5 +47,5 @@ class Command(BaseCommand):
 
 def _port(text: str) -> int:
     if not text.isdigit() or int(text) > 65535:
-        raise CommandError(f"{text!r} is not a port: wanted a number from 0 to 65535")
+        raise ArgumentTypeError(f"{text!r} is not a port: wanted a number from 0 to 65535")
     return int(text)
