@@ -11,7 +11,8 @@ from django.db import DatabaseError
 
 from courseware.asgi import application
 from courseware.launcher import PatientServer
-from lessons.catalog import get_catalog
+from lessons.catalog import problems
+from lessons.pages import get_pages
 
 
 class Command(BaseCommand):
@@ -28,8 +29,9 @@ class Command(BaseCommand):
             raise CommandError(f"The database cannot be used: {error}. DATABASE_URL names it.") from error
         if not settings.COURSEWARE_DEBUG:
             call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-        for problem in get_catalog().problems:
+        for problem in problems():
             self.stderr.write(str(problem))
+        get_pages()  # rendered now, not while the first learner waits
         server = PatientServer(
             application,
             endpoints=build_endpoint_description_strings(host=host.strip("[]"), port=port),

@@ -1,0 +1,135 @@
+"""The two tables of a lesson, execution and tracker, read row by row."""
+
+import re
+from collections.abc import Sequence
+
+from lessons.domain.lesson import Row, Steps, Tracker
+from lessons.domain.outline import Part
+from markup import Block, Place, Report, check_attributes, plain, render_inline, render_prose, suggest
+from markup.attributes import Attributes, Word
+from markup.blocks import Cell, Quote, Table
+from markup.blocks import Row as TableRow
+from sandbox.domain.scenario import Scenario
+from sandbox.stage import Column, Step, Variable
+
+EVENTS = tuple(f"websocket.{name}" for name in ("connect", "accept", "receive", "send", "close", "disconnect"))
+HEADER = ("Step", "Action", "What runs", "Result")
+COLUMN = re.compile(r"(?P<title>.*?)\s*\((?P<step>\d{1,3})\)")
+LONGEST_ACTION, LONGEST_RESULT = 45, 90  # one line and two on the stage, at the narrowest
+
+
+def read_steps(part: Part, scenario: Scenario, report: Report) -> Steps:
+    """Reads the execution table: `Step | Action | What runs | Result`, each row with its moment."""
+    table, others = _table_in(part, report)
+    closing = [block for block in others if isinstance(block, Quote) and block.callout == "exit"]
+    _refuse([block for block in others if block not in closing[:1]], "beside the table", report)
+    exit_line = render_prose(closing[0].blocks, report) if closing else ""
+    if not table or not _has_header(table, report):
+        return Steps((), exit_line)
+    rows = tuple(_read_row(number, row, scenario, report) for number, row in enumerate(table.rows, 1))
+    _refuse_same_moments(rows, table, report)
+    return Steps(rows, exit_line)
+
+
+def read_tracker(part: Part, steps: Sequence[Row], report: Report) -> Tracker:
+    """Reads the variable tracker: `Variable | Start | After connect (2) | …`, a row for each variable."""
+    table, others = _table_in(part, report)
+    _refuse(others, "beside the table", report)
+    if not table:
+        return Tracker((), ())
+    columns = _read_columns(table, len(steps), report)
+    for row in table.rows:
+        check_attributes(row.attributes, report)
+    variables = (
+        Variable(plain(row.cells[0].text), tuple(plain(cell.text) for cell in row.cells[1:])) for row in table.rows
+    )
+    return Tracker(columns, tuple(variables))
+
+
+def _table_in(part: Part, report: Report) -> tuple[Table | None, list[Block]]:
+    tables = [block for block in part.blocks if isinstance(block, Table)]
+    if part.blocks and not tables:
+        report.error(part.place, "C031", f"section '{part.heading.text}' has no table", "write | … | … |")
+    table = tables[0] if tables else None
+    return table, [block for block in part.blocks if block is not table]
+
+
+def _refuse(blocks: Sequence[Block], where: str, report: Report) -> None:
+    for block in blocks:
+        report.error(block.place, "C031", f"text {where} is shown nowhere", "move it to another section")
+
+
+def _has_header(table: Table, report: Report) -> bool:
+    found = tuple(cell.text for cell in table.header.cells)
+    if found != HEADER:
+        wanted = f"write | {' | '.join(HEADER)} |"
+        report.error(table.place, "C033", f"the columns are {', '.join(found)}", wanted)
+    return found == HEADER
+
+
+def _read_row(number: int, row: TableRow, scenario: Scenario, report: Report) -> Row:
+    cells = [*row.cells, *(Cell(row.place, "") for _ in HEADER)]  # a ragged row has been reported
+    step, action, runs, result = cells[:4]
+    if step.text != str(number):
+        report.error(step.place, "C032", f"step '{step.text}' out of order", f"this is step {number}")
+    _warn_if_long(action, LONGEST_ACTION, report)
+    _warn_if_long(result, LONGEST_RESULT, report)
+    event, client, nth = _read_moment(row.attributes, row.place, scenario, report)
+    told = Step(number, event, client, nth, plain(action.text), plain(result.text))
+    return Row(told, render_inline(action.text), render_inline(runs.text), render_inline(result.text))
+
+
+def _warn_if_long(cell: Cell, most: int, report: Report) -> None:
+    if len(plain(cell.text)) > most:
+        found = f"{len(plain(cell.text))} characters; the stage shows {most}"
+        report.warn(cell.place, "C037", found, "say it shorter")
+
+
+def _read_moment(told: Attributes, place: Place, scenario: Scenario, report: Report) -> tuple[str, str, int]:
+    check_attributes(told, report, ("event", "client", "nth"))
+    event, client, nth = (told.find("=", key) for key in ("event", "client", "nth"))
+    if not event:
+        report.error(place, "C035", "a row without a moment", "end it with {event=websocket.accept}")
+    elif event.value not in EVENTS:
+        report.error(event.place, "C035", f"unknown event '{event.value}'", suggest(event.value, EVENTS))
+    if client and client.value not in scenario.clients:
+        report.error(client.place, "C035", f"unknown client '{client.value}'", suggest(client.value, scenario.clients))
+    return (
+        event.value if event else "",
+        client.value if client else next(iter(scenario.clients)),
+        _read_number(nth, report) if nth else 1,
+    )
+
+
+def _read_number(word: Word, report: Report) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,2}", word.value):
+        report.error(word.place, "C012", f"{word.name}={word.value} is no number", "write 1, 2, 3 …")
+        return 1
+    return int(word.value)
+
+
+def _refuse_same_moments(rows: Sequence[Row], table: Table, report: Report) -> None:
+    seen: set[tuple[str, str, int]] = set()
+    for row, written in zip(rows, table.rows, strict=True):
+        moment = (row.step.event, row.step.client, row.step.nth)
+        if row.step.event and moment in seen:
+            found = f"a second row for {row.step.event}"
+            report.error(written.place, "C035", found, "say which one: nth=2")
+        seen.add(moment)
+
+
+def _read_columns(table: Table, steps: int, report: Report) -> tuple[Column, ...]:
+    columns: list[Column] = []
+    for cell in table.header.cells[1:]:
+        match = COLUMN.fullmatch(plain(cell.text))
+        column = Column(match["title"], int(match["step"])) if match else Column(plain(cell.text), 0)
+        if not match and columns:
+            report.error(cell.place, "C033", f"column '{cell.text}' names no step", "write 'After connect (2)'")
+        elif match and not 0 < column.step <= steps:
+            report.error(cell.place, "C036", f"there is no step {column.step}", f"steps are 1 to {steps}")
+        elif columns and column.step <= columns[-1].step:
+            report.error(cell.place, "C032", f"step {column.step} after step {columns[-1].step}", "sort the columns")
+        columns.append(column)
+    if not columns or columns[0].step:
+        report.error(table.place, "C033", "the tracker does not begin with its start", "write | Variable | Start | …")
+    return tuple(columns)

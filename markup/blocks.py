@@ -1,0 +1,171 @@
+"""What a text is made of once it is scanned. Every block knows its place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from markup.attributes import Attributes
+from markup.inline import Link, mask
+from markup.lines import Line
+from markup.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    place: Place
+    level: int
+    text: str
+    attributes: Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """Code between two fences; `language` is the first word after the opening one."""
+
+    place: Place
+    language: str
+    attributes: Attributes
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeLine:
+    """Braces on a line of their own, which speak of the heading above."""
+
+    place: Place
+    attributes: Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    place: Place
+    cells: tuple[Cell, ...]
+    attributes: Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    place: Place
+    header: Row
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quote; `callout` is the word of a first line `[!word]`, empty in a plain quote."""
+
+    place: Place
+    callout: str
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list; `mark` is what stands in its check box, None where it has none."""
+
+    place: Place
+    mark: str | None
+    attributes: Attributes
+    blocks: tuple["Block", ...]
+
+    @property
+    def text(self) -> str:
+        first = self.blocks[0] if self.blocks else None
+        return first.text if isinstance(first, Paragraph) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    place: Place
+    ordered: bool
+    items: tuple[Item, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Fence | AttributeLine | Table | Quote | List
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A scanned text: its front matter as lines, its blocks, and all its links."""
+
+    file: str
+    header: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+
+
+def walk(blocks: Sequence[Block]) -> Iterator[Block | Item]:
+    """Every block in order of reading, those in quotes and items included."""
+    for block in blocks:
+        yield block
+        match block:
+            case Quote():
+                yield from walk(block.blocks)
+            case List():
+                for item in block.items:
+                    yield item
+                    yield from walk(item.blocks)
+
+
+def markdown_of(blocks: Sequence[Block]) -> str:
+    """The blocks as Markdown again, in the one form that every renderer reads alike."""
+    pieces: list[str] = []
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        if isinstance(before, List) and isinstance(block, List):
+            pieces.append("<!-- -->")  # else the two lists become one
+        pieces.append(_markdown(block))
+    return "\n\n".join(pieces)
+
+
+def _markdown(block: Block) -> str:  # noqa: PLR0911  # one line for each kind of block
+    match block:
+        case Heading():
+            return f"{'#' * block.level} {block.text}"
+        case Paragraph():
+            return block.text
+        case Fence():
+            fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", block.code)), 0)
+            return f"{fence}{block.language}\n{block.code}\n{fence}"
+        case Quote():
+            return "\n".join(f"> {line}".rstrip() for line in markdown_of(block.blocks).split("\n"))
+        case List():
+            return _list(block)
+        case Table():
+            rule = "|".join("---" for _ in block.header.cells)
+            return "\n".join([_row(block.header), f"|{rule}|", *(_row(row) for row in block.rows)])
+        case AttributeLine():
+            return ""
+
+
+def _list(block: List) -> str:
+    sign = "1." if block.ordered else "-"
+    tight = all(isinstance(inner, List) for item in block.items for inner in item.blocks[1:])
+    gap = "\n" if tight else "\n\n"
+    return gap.join(_item(sign, item, gap) for item in block.items)
+
+
+def _item(sign: str, item: Item, gap: str) -> str:
+    head, *rest = gap.join(_markdown(block) for block in item.blocks).split("\n")
+    return "\n".join([f"{sign:4}{head}", *(f"    {line}".rstrip() for line in rest)])
+
+
+def _row(row: Row) -> str:
+    return f"| {' | '.join(_escape_bars(cell.text) for cell in row.cells)} |"
+
+
+def _escape_bars(text: str) -> str:
+    """Outside code only: renderers split a row before they look for code, or after."""
+    return "".join("\\|" if seen == "|" else sign for sign, seen in zip(text, mask(text), strict=True))

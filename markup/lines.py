@@ -1,0 +1,85 @@
+"""A file as lines that remember where they stand, also when a marker or an indent has been cut off."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from markup.problems import Place, Report
+
+LONGEST = 200_000
+LONGEST_LINE = 2_000
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or the rest of one; `number` and `column` count from 1, `column` is where `text` begins."""
+
+    file: str
+    number: int
+    column: int
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def indent(self) -> int:
+        return len(self.text) - len(self.text.lstrip(" "))
+
+    def place(self, offset: int = 0) -> Place:
+        return Place(self.file, self.number, self.column + offset)
+
+    def cut(self, width: int) -> "Line":
+        return replace(self, column=self.column + min(width, len(self.text)), text=self.text[width:])
+
+    def keep(self, width: int) -> "Line":
+        return replace(self, text=self.text[:width])
+
+    def strip(self) -> "Line":
+        bare = self.cut(self.indent)
+        return replace(bare, text=bare.text.rstrip())
+
+
+def decode(raw: bytes, file: str, report: Report) -> str | None:
+    """Reads a file's bytes as UTF-8; None where they are not."""
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode()
+        found = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        report.error(place_at(file, before, len(before)), "C001", found, "save the file as UTF-8")
+        return None
+    return text.replace("\r\n", "\n")
+
+
+def split_lines(text: str, file: str, report: Report) -> list[Line]:
+    """Splits a text, and reports what no text of ours may hold: control characters, and too much of it."""
+    if len(text) > LONGEST:
+        found = f"the file has {len(text)} characters; at most {LONGEST} are read"
+        report.error(Place(file), "C003", found, "split it")
+        return []
+    for match in CONTROL.finditer(text):
+        found = f"control character U+{ord(match[0]):04X}"
+        report.error(place_at(file, text, match.start()), "C002", found, "delete it")
+    lines = [Line(file, number, 1, line) for number, line in enumerate(CONTROL.sub(" ", text).split("\n"), 1)]
+    for line in lines:
+        if len(line.text) > LONGEST_LINE:
+            found = f"a line of {len(line.text)} characters; at most {LONGEST_LINE} are read"
+            report.error(line.place(LONGEST_LINE), "C003", found, "break it")
+    return [line.keep(LONGEST_LINE) for line in lines]
+
+
+def place_at(file: str, text: str, offset: int) -> Place:
+    line = text.count("\n", 0, offset) + 1
+    return Place(file, line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
+
+
+def place_in(lines: Sequence[Line], offset: int) -> Place:
+    """The place of an offset in the text that these lines make when joined."""
+    for line in lines:
+        if offset <= len(line.text):
+            return line.place(offset)
+        offset -= len(line.text) + 1
+    return lines[-1].place(len(lines[-1].text))

@@ -1,0 +1,50 @@
+"""Tables: a header, a rule of dashes, rows. A bar inside a cell is written `\\|`, in code too."""
+
+import re
+from dataclasses import replace
+
+from markup.attributes import cut_attributes
+from markup.blocks import Cell, Row, Table
+from markup.cursor import Cursor
+from markup.lines import Line
+
+RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+BAR = re.compile(r"(?<!\\)\|")
+
+
+def begins_table(cursor: Cursor) -> bool:
+    here, below = cursor.line, cursor.line_below
+    return bool(here and below and "|" in here.text and "|" in below.text and RULE.fullmatch(below.text))
+
+
+def read_table(cursor: Cursor, _: Line) -> Table:
+    header = _read_row(cursor)
+    cursor.take()
+    rows: list[Row] = []
+    while (line := cursor.line) and not line.blank and "|" in line.text:
+        rows.append(_read_row(cursor))
+        _check_width(rows[-1], header, cursor)
+    return Table(header.place, header, tuple(rows))
+
+
+def _check_width(row: Row, header: Row, cursor: Cursor) -> None:
+    if len(row.cells) != len(header.cells):
+        found = f"a row of {len(row.cells)} cells under a header of {len(header.cells)}"
+        cursor.report.error(row.place, "C034", found, "give every row one cell for each column")
+
+
+def _read_row(cursor: Cursor) -> Row:
+    """Reads one line; braces that end its last cell speak of the row."""
+    line = cursor.take().strip()
+    body = replace(line, text=line.text.removesuffix("|"))
+    inside, attributes = cut_attributes(body.cut(int(line.text.startswith("|"))), cursor.report)
+    cells = _split(inside)
+    for cell in cells:
+        cursor.read_inline([cell])
+    return Row(line.place(), tuple(Cell(cell.place(), cell.text.replace("\\|", "|")) for cell in cells), attributes)
+
+
+def _split(line: Line) -> list[Line]:
+    bars = [match.start() for match in BAR.finditer(line.text)]
+    edges = zip([0, *(bar + 1 for bar in bars)], [*bars, len(line.text)], strict=True)
+    return [line.cut(start).keep(end - start).strip() for start, end in edges]
