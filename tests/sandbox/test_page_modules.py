@@ -1,5 +1,6 @@
 """The pure half of the page's script, run in a real Chromium without a server."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, Page, Route
 pytestmark = pytest.mark.browser
 
 SCRIPTS = Path(__file__).parents[2] / "sandbox" / "static" / "sandbox"
+TEMPLATES = Path(__file__).parents[2] / "sandbox" / "templates" / "sandbox"
 ORIGIN = "http://page.test"
 STEPS = [
     {"n": 1, "event": "websocket.connect", "client": "a", "nth": 1, "title": "It asks", "text": "A request."},
@@ -127,6 +129,12 @@ def trace(*notes: str) -> list[dict[str, Any]]:
 
 
 OPENED = ("connect held", "connect passed", "accept held", "accept passed", "returned info")
+
+
+def test_every_module_is_fetched_at_once() -> None:
+    wanted = {f"sandbox/{path.relative_to(SCRIPTS).as_posix()}" for path in SCRIPTS.rglob("*.js")}
+
+    assert set(re.findall(r'static "(.+?)"', (TEMPLATES / "modules.html").read_text())) == wanted
 
 
 # trace.js

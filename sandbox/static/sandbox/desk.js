@@ -1,0 +1,71 @@
+import { Controls } from "./panes/controls.js";
+import { StateLine } from "./panes/state.js";
+import { Voice } from "./panes/voice.js";
+import { captionOf, changesIn } from "./words.js";
+import { stateOf } from "./states.js";
+
+const SPOKEN = ["failed", "ended", "noticed", "elsewhere", "slow"];
+
+/** What surrounds the picture: the state line, the buttons, the voice. */
+export class Desk {
+  #steps;
+  #state;
+  #voice;
+  #controls;
+  #health;
+  #dropped = false;
+
+  /** @param {HTMLElement} stage whose methods the buttons call @param {object} script */
+  constructor(stage, { steps }) {
+    this.#steps = steps;
+    this.#state = new StateLine(stage);
+    this.#voice = new Voice(stage);
+    this.#controls = new Controls(stage);
+    this.#health = stage.querySelector("[data-health]");
+  }
+
+  /** @returns {HTMLInputElement} */
+  get message() {
+    return this.#controls.message;
+  }
+
+  /** @returns {HTMLButtonElement} */
+  get stepButton() {
+    return this.#controls.stepButton;
+  }
+
+  /** @param {import("./session.js").Session} session @param {import("./player.js").Player} player */
+  show({ recording, link, readyState, next }, { index, running, atEdge, lookingBack }) {
+    const { over, held, moments } = recording;
+    const raised = moments.some(({ phase }) => phase === "error");
+    this.#controls.show({ readyState, running, first: index === 0, finished: over && atEdge });
+    this.#state.show(stateOf(link, { moment: moments[index], last: moments.at(-1), lookingBack, held, over, raised, next }));
+    this.#health.hidden = link.status !== "live" || over;
+  }
+
+  /** The line to the server has changed. Only the first drop and the recovery are announced. */
+  tellLink({ status, message }) {
+    if (status === "dropped" && !this.#dropped) this.#voice.say("The line dropped. Your frames are kept.");
+    if (status === "live" && this.#dropped) this.#voice.say("The line is back.");
+    if (SPOKEN.includes(status)) this.#voice.say(message || this.#state.words);
+    this.#dropped = status === "dropped" || (this.#dropped && status !== "live");
+  }
+
+  /** One message for each step. */
+  tellMove({ recording }, { index, running }, before) {
+    const moment = recording.moments[index];
+    const [title] = captionOf(moment, this.#steps);
+    const changes = changesIn(recording.valuesAt(before), recording.valuesAt(index), index < before);
+    this.#voice.say(`Frame ${moment.frame} of ${recording.frames.length}. ${title}. ${changes}`, running);
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.#voice.say(text);
+  }
+
+  /** @param {number} milliseconds that an answer of the observer took */
+  tellHealth(milliseconds) {
+    this.#health.textContent = `Live, ${Math.max(1, Math.round(milliseconds))} ms`;
+  }
+}

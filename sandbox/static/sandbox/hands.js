@@ -1,0 +1,77 @@
+import { nextText } from "./script.js";
+
+/** What one does as the browser, by hand or by the script: open the socket, send, close it. It happens now. */
+export class Hands {
+  #script;
+  #session;
+  #player;
+  #desk;
+
+  /**
+   * @param {object} script of the stage
+   * @param {import("./session.js").Session} session
+   * @param {import("./player.js").Player} player
+   * @param {import("./desk.js").Desk} desk
+   */
+  constructor({ script }, session, player, desk) {
+    this.#script = script;
+    this.#session = session;
+    this.#player = player;
+    this.#desk = desk;
+  }
+
+  /** A fresh run; what was recorded before is forgotten. */
+  connect() {
+    this.#session.connect();
+    this.startOver();
+    this.#player.expect();
+  }
+
+  /** Show that nothing is recorded. */
+  startOver() {
+    this.#player.begin(this.#session.recording);
+    this.#suggest();
+  }
+
+  send() {
+    this.#toEdge("send");
+    if (this.#session.readyState === WebSocket.OPEN) this.#player.expect();
+    this.#session.send(this.#desk.message.value);
+    this.#suggest();
+  }
+
+  disconnect() {
+    this.#toEdge("disconnect");
+    this.#player.expect();
+    this.#session.disconnect();
+  }
+
+  /** The button of two names. */
+  toggle() {
+    const acts = { [WebSocket.CONNECTING]: "disconnect", [WebSocket.OPEN]: "disconnect", [WebSocket.CLOSING]: undefined };
+    const { readyState } = this.#session;
+    const act = readyState in acts ? acts[readyState] : "connect";
+    if (act) this[act]();
+  }
+
+  /** What the script would do next. @returns {boolean} whether there was anything */
+  performNext() {
+    const { next } = this.#session;
+    if (next) this[{ connect: "connect", send: "send", close: "disconnect" }[next.kind]]();
+    else this.#desk.say("Nothing is held, and the browser cannot act before the server answers.");
+    return Boolean(next);
+  }
+
+  /** The field holds what the script sends next, unless somebody has written something else there. */
+  #suggest() {
+    const { message } = this.#desk;
+    const ours = this.#script.some(({ kind, text }) => kind === "send" && text === message.value);
+    if (ours || !message.value) message.value = nextText(this.#script, this.#session.sent);
+  }
+
+  #toEdge(act) {
+    if (this.#player.atEdge) return;
+    this.#player.goTo(Infinity);
+    this.#desk.say(`Back at frame ${this.#session.recording.frames.length} to ${act}.`);
+  }
+}

@@ -1,0 +1,70 @@
+import { heldStop, framesOf, momentsOf } from "./trace.js";
+import { placed, readyStateName, readyStateOf, seenBy } from "./journal.js";
+
+/** A run as the page knows it: snapshots of the server and the browser's own journal. It only ever grows. */
+export class Recording {
+  #snapshots = [];
+  #journal = [];
+  #steps;
+
+  /** @param {object[]} steps the author's rows */
+  constructor(steps) {
+    this.#steps = steps;
+    this.#read();
+  }
+
+  /** @param {object} snapshot the next one */
+  add(snapshot) {
+    this.#snapshots.push(snapshot);
+    this.#read();
+  }
+
+  /** @param {import("./journal.js").Entry} entry */
+  note(entry) {
+    this.#journal.push(entry);
+    this.#read();
+  }
+
+  /** @returns {number} index of the newest moment */
+  get last() {
+    return this.moments.length - 1;
+  }
+
+  /** @returns {import("./trace.js").Moment | undefined} what waits at the server */
+  get held() {
+    return heldStop(this.moments);
+  }
+
+  /** @returns {boolean} whether the consumer has come to its end */
+  get over() {
+    return this.moments.some(({ event }) => /^application\./.test(event.kind));
+  }
+
+  /** @param {string} what @returns {number} how often the browser's journal says so */
+  count(what) {
+    return this.#journal.filter((entry) => entry.what === what).length;
+  }
+
+  /** @param {number} index @returns {import("./journal.js").Entry[]} */
+  journalAt(index) {
+    return seenBy(this.entries, index, index === this.last);
+  }
+
+  /** @param {number} index @returns {Record<string, string>} every row of the tracker then */
+  valuesAt(index) {
+    const { tracker, attributes } = this.moments[index];
+    const own = Object.entries(attributes).map(([name, value]) => [`self.${name}`, value]);
+    return {
+      "ws.readyState": readyStateName(readyStateOf(this.journalAt(index))),
+      connection_state: tracker.connection_state,
+      message_buffer: tracker.message_buffer,
+      ...Object.fromEntries(own),
+    };
+  }
+
+  #read() {
+    this.moments = momentsOf(this.#snapshots, this.#steps);
+    this.frames = framesOf(this.moments);
+    this.entries = placed(this.#journal, this.moments);
+  }
+}

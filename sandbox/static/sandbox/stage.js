@@ -1,0 +1,118 @@
+import { Desk } from "./desk.js";
+import { Hands } from "./hands.js";
+import { Keys } from "./keys.js";
+import { Player } from "./player.js";
+import { Screen } from "./screen.js";
+import { Session } from "./session.js";
+import { nameFrame } from "./address.js";
+
+/** The sandbox of a lesson: ties the run, the time and the screen together. Its public methods are what one can do. */
+class FrameStage extends HTMLElement {
+  #script;
+  #session;
+  #player;
+  #screen;
+  #desk;
+  #hands;
+
+  connectedCallback() {
+    this.#script = JSON.parse(document.querySelector("#stage-script").textContent);
+    this.#desk = new Desk(this, this.#script);
+    this.#screen = new Screen(this, this.#script, (frame) => this.#toFrame(frame));
+    this.#session = new Session(this.#script, {
+      grew: (last) => this.#player.grew(last),
+      linked: () => this.#linked(),
+      heard: (milliseconds) => this.#desk.tellHealth(milliseconds),
+    });
+    this.#player = new Player({
+      release: (n) => this.#session.release(n),
+      performNext: () => this.#hands.performNext(),
+      play: () => this.#session.play(),
+      paused: () => { this.#session.pause(); this.#refresh(); },
+      moved: (before) => this.#moved(before),
+      grew: () => this.#refresh(),
+    });
+    new Keys(this);
+    addEventListener("beforeprint", () => this.#screen.show(this.#session.recording, this.#session.recording.last, false));
+    addEventListener("afterprint", () => this.#screen.show(this.#session.recording, this.#player.index, false));
+    this.#hands = new Hands(this.#script, this.#session, this.#player, this.#desk);
+    this.#hands.startOver();
+  }
+
+  step() {
+    this.#player.step();
+  }
+
+  back() {
+    this.#player.back();
+  }
+
+  toEnd() {
+    this.#player.goTo(Infinity);
+  }
+
+  toggleRun() {
+    if (this.#player.running) this.#player.pause();
+    else this.#player.run();
+    this.#desk.show(this.#session, this.#player);
+  }
+
+  reset() {
+    this.#player.pause();
+    this.#session.clear();
+    this.#hands.startOver();
+    this.#desk.say("Back at the start. Nothing has happened yet.");
+  }
+
+  connect() {
+    this.#hands.connect();
+  }
+
+  toggleConnection() {
+    this.#hands.toggle();
+  }
+
+  send() {
+    this.#hands.send();
+  }
+
+  retry() {
+    this.#session.retry();
+  }
+
+  toMessage() {
+    this.#desk.message.focus();
+  }
+
+  leaveField() {
+    this.#desk.stepButton.focus();
+  }
+
+  #toFrame(frame) {
+    this.#player.goTo(this.#session.recording.moments.findLastIndex((moment) => moment.frame === frame));
+  }
+
+  #moved(before) {
+    const { recording } = this.#session;
+    const { index } = this.#player;
+    this.#screen.show(recording, index, index === before + 1);
+    this.#desk.show(this.#session, this.#player);
+    if (index !== before) this.#desk.tellMove(this.#session, this.#player, Math.min(before, recording.last));
+    nameFrame(recording.moments[index].frame);
+  }
+
+  #refresh() {
+    this.#screen.refresh(this.#session.recording, this.#player.index);
+    this.#desk.show(this.#session, this.#player);
+  }
+
+  #linked() {
+    const { link } = this.#session;
+    if (["failed", "ended"].includes(link.status)) this.#player.pause();
+    if (["failed", "ended", "dropped"].includes(link.status)) this.#player.relax();
+    this.#desk.show(this.#session, this.#player);
+    this.#desk.tellLink(link);
+  }
+}
+
+customElements.define("frame-stage", FrameStage);

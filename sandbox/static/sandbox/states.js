@@ -1,0 +1,52 @@
+/**
+ * One line, always in this order: what happened, what is safe, what one can do. Pure: no document, no socket.
+ *
+ * @typedef {object} State
+ * @property {string} icon
+ * @property {"" | "client" | "server" | "bad"} tone
+ * @property {string | ((seconds: number) => string)} text a function where it counts down to `until`
+ * @property {number} [until] of performance.now()
+ * @property {{label: string, does: string}} [action] a button, and the method of the stage that it calls
+ */
+
+const ANEW = { label: "Start again", does: "connect" };
+
+/** By what the line to the server is like. @type {Record<string, (link: object, scene: object) => State>} */
+const LINKS = {
+  idle: () => plain("No run yet. Step or Connect begins one, and it is yours alone."),
+  opening: () => ({ icon: "arc", tone: "client", text: "Opening the line to your sandbox." }),
+  slow: () => plain("No answer for 5 s. Another tab may hold a handshake, or a firewall blocks WebSockets. The lesson is all here."),
+  elsewhere: () => plain("Your browser keeps this socket back while another tab waits for its handshake. Step that one first."),
+  dropped: ({ attempt, of, until }) => dropped(navigator.onLine, attempt, of, until),
+  failed: ({ message }) => bad(message, { label: "Try again", does: "connect" }),
+  ended: ({ message }) => ({ ...plain(message || "The line to the server is gone. Your frames are kept.", "off"), action: ANEW }),
+  noticed: ({ message }) => bad(message),
+  live: ({ until }, scene) => live(until, scene),
+};
+
+/** @param {object} link @param {object} scene @returns {State} */
+export const stateOf = (link, scene) => LINKS[link.status](link, scene);
+
+function dropped(online, attempt, of, until) {
+  const what = online ? "The line dropped" : "You are offline";
+  const text = (seconds) => `${what}. Trying again in ${seconds} s, attempt ${attempt} of ${of}. Your frames are kept.`;
+  return { icon: online ? "arc" : "off", tone: "client", text, until, action: { label: "Try now", does: "retry" } };
+}
+
+/** By what the run is doing, while the line is there. */
+function live(until, { moment, last, lookingBack, held, over, raised, next }) {
+  if (lookingBack) return plain(`You are looking back at frame ${moment.frame}. The run itself is at frame ${last.frame}.`, "back");
+  if (moment.index < last.index) return well(`The server is at frame ${last.frame} already. Step goes there.`);
+  if (raised) return bad("The consumer raised an exception and is gone. Your frames are kept.", { label: "Reset", does: "reset" });
+  if (over) return plain("This run is over. Its frames stay until you connect or reset.", "check");
+  if (held && until) return { ...well((seconds) => `${held.event.kind} is held for ${seconds} s more, then the run ends.`), until };
+  if (held) return well(`${held.event.kind} is held until you step.`);
+  return well(`Nothing is held. ${next ? `Step ${does(next)}.` : "The browser waits for an answer."}`);
+}
+
+/** @param {{kind: string, text: string}} action @returns {string} */
+const does = ({ kind, text }) => ({ connect: "opens a WebSocket", send: `sends ${text}`, close: "closes the connection" })[kind];
+
+const plain = (text, icon = "half") => ({ icon, tone: "", text });
+const well = (text) => ({ icon: "live", tone: "server", text });
+const bad = (text, action = undefined) => ({ icon: "cross", tone: "bad", text, action });
