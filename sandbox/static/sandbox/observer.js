@@ -66,11 +66,19 @@ export class Observer {
   }
 
   #greet({ seq }) {
+    if (seq < this.#seq) return this.#miss();
     this.#greeted = true;
     this.#attempt = 0;
     if (seq > 0) this.send({ type: "resume", from: this.#seq });
     this.#listener.greeted();
     this.#ping();
+  }
+
+  /** The server has forgotten this run, so it began an empty one under the same name: leave that. */
+  #miss() {
+    this.send({ type: "end" });
+    this.close();
+    this.#listener.ended(4404, "The server was restarted, and this run ended with it. Your frames are kept.");
   }
 
   #tell(snapshot) {
