@@ -9,9 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courseware.settings")
 django_application = get_asgi_application()  # before anything that imports models
 
 from courseware.static import StaticFiles  # noqa: E402
-
-# from lessons.catalog import get_catalog  # noqa: E402
+from lessons.catalog import get_catalog  # noqa: E402
 from sandbox.routing import websockets  # noqa: E402
 
-# get_catalog()  # now, not on the first request: answers and runs need what it holds
+get_catalog()  # now, not on the first page: answers and runs need what it holds, too
 application = ProtocolTypeRouter({"http": StaticFiles(django_application), "websocket": websockets})
