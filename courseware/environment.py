@@ -73,7 +73,7 @@ def read_environment(variables: Mapping[str, str], base: Path) -> Environment:
         hosts=read("COURSEWARE_HOSTS", ",".join(LOCAL_HOSTS), _hosts, "learn.example.org"),
         origins=read("COURSEWARE_ORIGINS", "", _origins, "https://learn.example.org"),
         https=read("COURSEWARE_HTTPS", "off", _boolean, "on"),
-        secret_key=_secret_key(variables, read, data),
+        secret_key=_secret_key(variables, read, base, data),
         secret_key_fallbacks=read("COURSEWARE_SECRET_KEY_FALLBACKS", "", _items, "last-years-key"),
         limits=read("COURSEWARE_LIMITS", "", Limits.parse, "run_seconds=600,runs=200"),
     )
@@ -102,14 +102,14 @@ def _refuse_unknown(variables: Mapping[str, str]) -> None:
             raise BadEnvironment(f"{name}: there is no such setting; {known}")
 
 
-def _secret_key(variables: Mapping[str, str], read: Callable[..., str], data: Path) -> str:
+def _secret_key(variables: Mapping[str, str], read: Callable[..., str], base: Path, data: Path) -> str:
     if variables.get("COURSEWARE_SECRET_KEY", "").strip():
         return read("COURSEWARE_SECRET_KEY", "", _key, "fifty-or-more-random-characters")
     if variables.get("COURSEWARE_SECRET_KEY_FILE", "").strip():
         return read(
             "COURSEWARE_SECRET_KEY_FILE",
             "",
-            lambda text: _key(Path(text).read_text().strip()),
+            lambda text: _key((base / text).read_text().strip()),
             "/run/secrets/framewise",
         )
     return read("COURSEWARE_DATA", str(data), lambda _: _own_key(data / "secret_key"), "/srv/framewise")
@@ -156,7 +156,7 @@ def _hosts(text: str) -> tuple[str, ...]:
 
 def _origins(text: str) -> tuple[str, ...]:
     for origin in _items(text):
-        if not re.fullmatch(r"https?://[^/\s?#@]+", origin):
+        if not re.fullmatch(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", origin):
             raise ValueError(f"{origin!r} is not an origin (scheme and host, no path)")
     return _items(text)
 
@@ -173,6 +173,8 @@ def _folder(path: Path) -> Path:
 
 def _roots(text: str, base: Path) -> tuple[Path, ...]:
     roots = tuple((base / part).resolve() for part in text.split(os.pathsep) if part)
+    if not roots:
+        raise ValueError(f"{text!r} names no folder")
     for root in roots:
         if not root.is_dir():
             raise ValueError(f"there is no folder {str(root)!r}")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from daphne.server import Server
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from django.conf import settings
 from twisted.internet import defer
 
@@ -21,6 +22,17 @@ PATIENCE = {
 }
 
 
+class BoundedWebSocket(WebSocketProtocol):  # type: ignore[misc]  # nor do its protocols
+    """Cuts a client that sends too much before its handshake is answered: autobahn would keep all of it."""
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802  # Twisted's name
+        """Take bytes from the network."""
+        if self.state == self.STATE_CONNECTING and len(self.data) + len(data) > settings.LIMITS.frame_bytes:
+            self.transport.abortConnection()
+        else:
+            super().dataReceived(data)
+
+
 class PatientServer(Server):  # type: ignore[misc]  # Daphne carries no types
     """A Daphne that waits for learners, tells them when it stops, and knows why it could not start.
 
@@ -33,6 +45,11 @@ class PatientServer(Server):  # type: ignore[misc]  # Daphne carries no types
         sizes = dict.fromkeys(("websocket_max_message_size", "websocket_max_frame_size"), settings.LIMITS.frame_bytes)
         super().__init__(*args, **{**options, **sizes, **PATIENCE})
         self._told = told
+
+    def run(self) -> None:
+        """Serve until a signal comes."""
+        WebSocketFactory.protocol = BoundedWebSocket  # `Server` makes its factory inside
+        super().run()
 
     def listen_success(self, port: Any) -> None:  # noqa: ANN401  # Twisted's port
         """Say where people can go; port 0 has become a real one."""

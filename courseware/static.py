@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.core.exceptions import SuspiciousOperation
 
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
@@ -42,7 +43,7 @@ class StaticFiles:
 
     def __init__(self, application: Application) -> None:
         self._application = application
-        self._find = _source if settings.COURSEWARE_DEBUG else cache(_collected)
+        self._find = _source if settings.COURSEWARE_DEBUG else _collected
         self._caching = b"no-cache" if settings.COURSEWARE_DEBUG else b"public, max-age=31536000, immutable"
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:  # noqa: ANN401  # ASGI's
@@ -75,23 +76,25 @@ class StaticFiles:
         await send({"type": "http.response.body", "body": body if wants_body else b""})
 
 
-def _source(name: str) -> StaticFile | None:
-    found = finders.find(name) if _is_plain(name) else None
-    return _read(Path(found)) if found else None
+@cache
+def collected_files(root: Path) -> Mapping[str, StaticFile]:
+    """Every collected file by its name, read once: `serve` does so before it listens."""
+    return {path.relative_to(root).as_posix(): _read(path) for path in root.rglob("*") if path.is_file()}
 
 
 def _collected(name: str) -> StaticFile | None:
-    return _read(settings.STATIC_ROOT / name) if _is_plain(name) else None
+    return collected_files(settings.STATIC_ROOT).get(name)
 
 
-def _is_plain(name: str) -> bool:
-    """No way out of the folder, and nothing that no file can be called."""
-    return not name.startswith("/") and ".." not in name.split("/") and "\0" not in name and "\\" not in name
-
-
-def _read(path: Path) -> StaticFile | None:
-    if not path.is_file():
+def _source(name: str) -> StaticFile | None:
+    try:
+        found = finders.find(name)
+        return _read(Path(found)) if found and Path(found).is_file() else None
+    except (OSError, ValueError, SuspiciousOperation):  # no file can have such a name, or it leads out of its folder
         return None
+
+
+def _read(path: Path) -> StaticFile:
     body = path.read_bytes()
     guessed = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     is_text = guessed.startswith(TEXT_TYPES)

@@ -10,7 +10,7 @@ from learners.cookie import learner_of_scope
 from sandbox.domain import closing, commands
 from sandbox.domain.closing import farewell
 from sandbox.domain.commands import Command, parse_command
-from sandbox.domain.trace import Farewell, Notice, Telling
+from sandbox.domain.trace import Farewell, Notice
 from sandbox.guard import refuse
 from sandbox.scenarios import scenarios
 from sandbox.stepping.asgi import Receive, Scope, Send
@@ -31,6 +31,12 @@ class ObserverConsumer(AsyncWebsocketConsumer):
     outbox: Outbox
     teller: asyncio.Task[None]
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self.leave()
+
     async def connect(self) -> None:
         """Join the run of the token, or say why that cannot be."""
         await self.accept()
@@ -43,7 +49,7 @@ class ObserverConsumer(AsyncWebsocketConsumer):
         self.teller = asyncio.create_task(self.tell_all())
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:  # noqa: ARG002
-        """Carry out one command."""
+        """Carry out one command; whoever has been told farewell commands nothing any more."""
         if self.run is None:
             return
         command = "Commands are text frames, this one is binary." if text_data is None else parse_command(text_data)
@@ -54,35 +60,39 @@ class ObserverConsumer(AsyncWebsocketConsumer):
         if refusal:
             await self.tell(farewell(closing.BAD_MESSAGE, refusal))
 
-    async def disconnect(self, code: int) -> None:  # noqa: ARG002
-        """Leave the run; it waits a while for somebody to come back."""
-        if self.run is not None:
-            self.teller.cancel()
-            self.run.detach(self.outbox)
-
     async def tell_all(self) -> None:
         """Send whatever the run tells, until its farewell."""
         while not isinstance(telling := await self.outbox.get(), Farewell):
             await self.send(text_data=to_frame(telling))
         await self.tell(telling)
 
-    async def tell(self, telling: Telling) -> None:
-        """Send one thing; after a farewell the socket closes with its code."""
-        await self.send(text_data=to_frame(telling))
-        if isinstance(telling, Farewell):
-            await self.close(telling.code)
+    async def tell(self, last: Farewell) -> None:
+        """Say farewell and close with its code."""
+        self.leave()
+        await self.send(text_data=to_frame(last))
+        await self.close(last.code)
+
+    def leave(self) -> None:
+        """Leave the run, which waits a while for somebody to come back."""
+        if self.run is None:
+            return
+        self.run.detach(self.outbox)
+        self.run = None
+        if self.teller is not asyncio.current_task():
+            self.teller.cancel()
 
 
 async def client(scope: Scope, receive: Receive, send: Send) -> None:
-    """A socket under study. A refusal is a 403 and is told to the observer: its own wire belongs to the consumer."""
+    """A socket under study. A refusal is a 403, told to the observer: the client's own wire belongs to the consumer."""
     run, name = _run_of(scope), scope["url_route"]["kwargs"]["name"]
-    refusal = "There is no such run." if run is None else _refusal(run, name)
+    refusal = None if run is None else _refusal(run, name)
     if run is None or refusal:
-        if run:
-            run.notify(Notice(closing.NOT_YOURS, refusal))
+        if run and refusal:
+            run.notify(refusal)
         await refuse(scope, receive, send)
         return
-    await Stepper(run, name).serve(receive, send)
+    stepper = run.clients[name] = Stepper(run, name, receive, send)
+    await stepper.serve()
 
 
 def _join(scope: Scope) -> tuple[str, Run | Farewell]:
@@ -100,14 +110,16 @@ def _run_of(scope: Scope) -> Run | None:
     return None if isinstance(ticket, Farewell) else runs.get(ticket)
 
 
-def _refusal(run: Run, name: str) -> str:
+def _refusal(run: Run, name: str) -> Notice | None:
     if name not in run.scenario.clients:
-        return f"This scenario has no client {name!r}; it has {', '.join(run.scenario.clients)}."
+        there_are = ", ".join(run.scenario.clients)
+        return Notice(closing.NO_SUCH_RUN, f"This scenario has no client {name[:40]!r}; it has {there_are}.")
     if name in run.clients:
-        return f"Client {name} has connected in this run already. A new run begins when you reset."
+        sentence = f"Client {name} has connected in this run already. A new run begins when you reset."
+        return Notice(closing.REPLACED, sentence)
     if run.ended or not run.observed:
-        return f"Client {name} came while nobody watched the run."
-    return ""
+        return Notice(closing.NO_SUCH_RUN, f"Client {name} came while nobody watched the run.")
+    return None
 
 
 def _obey(run: Run, command: Command) -> str | None:
@@ -120,7 +132,7 @@ def _step(run: Run, command: commands.Step) -> str | None:
 
 
 def _resume(run: Run, command: commands.Resume) -> str | None:
-    return None if run.replay(command.after) else f"There is no snapshot {command.after}; the last is {run.seq}."
+    return None if run.replay(command.after) else f"Nothing can be resumed after snapshot {command.after}."
 
 
 OBEY: Mapping[type[Command], Callable[[Run, Any], str | None]] = {

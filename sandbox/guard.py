@@ -8,6 +8,7 @@ from django.conf import settings
 from learners.origin import scope_has_own_origin
 from sandbox.domain import closing
 from sandbox.stepping.asgi import Application, Message, Receive, Scope, Send
+from sandbox.stepping.connections import without_database
 from sandbox.wire import to_frame
 
 
@@ -44,10 +45,15 @@ class Guard:
         if not scope_has_own_origin(scope):
             await refuse(scope, receive, send)
             return
+        without_database.set(True)
+        if self._observer:
+            send = _silent_once_closed(send)
         limits = settings.LIMITS
         bucket = Bucket(limits.commands_per_second, limits.commands_burst)
+        cut = False
 
         async def guarded_receive() -> Message:
+            nonlocal cut
             message = await receive()
             if message["type"] != "websocket.receive":
                 return message
@@ -56,15 +62,31 @@ class Guard:
                 code = closing.TOO_BIG
             elif self._observer and not bucket.take():
                 code = closing.TOO_FAST
+            cut = code is not None
             return message if code is None else await self._cut(send, code)
 
         await self._application(scope, guarded_receive, send)
+        while cut and (await receive())["type"] != "websocket.disconnect":
+            pass  # read on, or the server keeps for us what still comes
 
     async def _cut(self, send: Send, code: int) -> Message:
         if self._observer:
             await send({"type": "websocket.send", "text": to_frame(closing.farewell(code))})
         await send({"type": "websocket.close", "code": code})
         return {"type": "websocket.disconnect", "code": code}
+
+
+def _silent_once_closed(send: Send) -> Send:
+    """What comes after a close goes nowhere, since several parts of an observer may have something to say."""
+    closed = False
+
+    async def guarded_send(message: Message) -> None:
+        nonlocal closed
+        if not closed:
+            closed = message["type"] == "websocket.close"
+            await send(message)
+
+    return guarded_send
 
 
 async def refuse(_scope: Scope, receive: Receive, send: Send) -> None:

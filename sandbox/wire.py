@@ -18,7 +18,7 @@ LIMITS_TOLD = ("message_bytes", "hold_accept_seconds", "hold_seconds", "run_seco
 
 
 def _frame(kind: str, **fields: Any) -> str:
-    return json.dumps({"v": VERSION, "type": kind, **fields}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({"v": VERSION, "type": kind, **fields}, separators=(",", ":"))
 
 
 @singledispatch
@@ -40,7 +40,6 @@ def _(snapshot: Snapshot) -> str:
         event=_event(snapshot.event),
         at=_position(snapshot.at),
         tracker={client: _tracker(tracker) for client, tracker in snapshot.trackers.items()},
-        groups={},
     )
 
 

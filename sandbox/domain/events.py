@@ -52,7 +52,7 @@ def event_of(message: Mapping[str, Any]) -> Event:
         text=text[:LONGEST_TEXT] if isinstance(text, str) else None,
         binary=binary[:LONGEST_TEXT] if isinstance(binary, bytes) else None,
         length=len(text) if isinstance(text, str) else len(binary) if isinstance(binary, bytes) else None,
-        code=message.get("code"),
+        code=code if isinstance(code := message.get("code"), int) else None,
     )
 
 

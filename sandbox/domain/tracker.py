@@ -14,6 +14,7 @@ MessageBuffer = Literal["Empty", "Received message stored", "Sent message stored
 
 STATES: tuple[ConnectionState, ...] = ("None", "Accepted", "Open", "Closing", "Rejected", "Closed")
 SHOWN_MESSAGES = 8
+LONGEST_SHOWN = 200  # characters of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,16 @@ def _message(phrase: MessageBuffer) -> Callable[[Tracker, Event], Tracker]:
     def store(tracker: Tracker, event: Event) -> Tracker:
         if tracker.connection_state not in {"Accepted", "Open"}:
             return replace(tracker, refused=True)
-        shown = event.text if event.text is not None else f"{event.length or 0} bytes"
-        messages = (*tracker.messages, shown)[-SHOWN_MESSAGES:]
+        messages = (*tracker.messages, _shown(event))[-SHOWN_MESSAGES:]
         return replace(tracker, connection_state="Open", message_buffer=phrase, messages=messages)
 
     return store
+
+
+def _shown(event: Event) -> str:
+    if event.text is None:
+        return f"{event.length or 0} bytes"
+    return event.text if len(event.text) <= LONGEST_SHOWN else event.text[: LONGEST_SHOWN - 1] + "…"
 
 
 def _close(tracker: Tracker, _event: Event) -> Tracker:
@@ -78,6 +84,7 @@ RULES: Mapping[str, Callable[[Tracker, Event], Tracker]] = {
     "websocket.send": _message("Sent message stored"),
     "websocket.close": _close,
     "websocket.disconnect": _disconnect,
+    "server.gave_up": _disconnect,  # an accept that comes later is ignored
     "application.finished": _finished,
     "application.raised": _disconnect,  # nobody cleared the buffer
 }

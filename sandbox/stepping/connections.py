@@ -1,7 +1,8 @@
 """Consumers that use no database need no hop to a thread on every event.
 
 `AsyncConsumer.dispatch` closes old database connections before each handler, in the one thread that all sync code
-shares: one blocking consumer would hold up every other one of the process. Our sockets have no connections to close.
+shares: one blocking consumer would hold up every other one of the process. The guard of our sockets says which have
+no connections to close.
 """
 
 from contextvars import ContextVar

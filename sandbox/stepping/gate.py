@@ -29,6 +29,9 @@ class Gate:
         """All stops that wait, the oldest first."""
         return tuple(self._held.values())
 
+    def __contains__(self, number: int) -> bool:
+        return number in self._held
+
     def hold(self, frame: int, client: str, now: float) -> Stop:
         """A new stop, which waits on `passed` from now on."""
         self.last += 1

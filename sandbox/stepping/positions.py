@@ -1,13 +1,13 @@
 """Where in its source a consumer is, read from the frames of its own code."""
 
 import sys
-import traceback
 from types import CodeType, FrameType, TracebackType
 
 from sandbox.domain.events import Raised
 from sandbox.domain.trace import Position
 from sandbox.stepping.values import attributes_of
 
+LONGEST_MESSAGE = 500  # characters of an exception
 HANDLERS = {
     "websocket.connect": ("connect", "websocket_connect"),
     "websocket.receive": ("receive_json", "receive", "websocket_receive"),
@@ -60,5 +60,8 @@ class Positions:
 
 def described(error: BaseException) -> Raised:
     """An exception's type and message; one whose message cannot be written is described without it."""
-    line = traceback.format_exception_only(error)[-1].strip()
-    return Raised(type(error).__name__, line.partition(": ")[2][:500])
+    try:
+        message = str(error)
+    except Exception:  # noqa: BLE001  # it is the exception's own code that fails
+        message = ""
+    return Raised(type(error).__name__, message[:LONGEST_MESSAGE])

@@ -5,25 +5,30 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sandbox.domain import closing
 from sandbox.domain.events import Event
-from sandbox.domain.trace import Farewell, Phase, Position, Snapshot, Telling
+from sandbox.domain.trace import Farewell, Notice, Phase, Position, Snapshot, Telling
 from sandbox.domain.tracker import Tracker, track
 from sandbox.stepping.gate import Stop
 
 Outbox = asyncio.Queue[Telling]
 
+RESUME_SECONDS = 5  # within which an observer that comes back says what it knows
+MOST_NOTICES = 32  # in one run: whoever provokes more is not worth the memory
+
 
 class Recorder:
-    """Numbers and keeps snapshots; `elapsed` gives the seconds since the run began."""
+    """Numbers and keeps snapshots; `clock` is monotonic, in seconds."""
 
-    def __init__(self, clients: Iterable[str], elapsed: Callable[[], float]) -> None:
-        self._elapsed = elapsed
+    def __init__(self, clients: Iterable[str], clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._began = self._attached = clock()
         self._trackers: Mapping[str, Tracker] = dict.fromkeys(clients, Tracker())
         self._trace: list[Snapshot] = []
         self._frame = 0
         self._farewell: Farewell | None = None
         self._outbox: Outbox | None = None
-        self._told: int | None = 0  # None: an observer is there, and has not said yet what it knows
-        self.acknowledged = 0
+        self._told: int | None = 0  # None: an observer has come back, and has not said yet what it knows
+        self._acknowledged = 0
+        self._notices = 0
         self.weight = 0
 
     @property
@@ -32,15 +37,21 @@ class Recorder:
         return len(self._trace)
 
     @property
+    def unacknowledged(self) -> int:
+        """How many snapshots the observer may still lack."""
+        return self.seq - self._acknowledged
+
+    @property
     def observed(self) -> bool:
         """Whether somebody is told."""
         return self._outbox is not None
 
     def attach(self) -> Outbox:
-        """Become the observer; whoever was it hears that. Where there is a past, tell it by `replay`."""
-        self.tell(closing.farewell(closing.REPLACED))
+        """Become the observer; whoever was it hears that. Where there is a past, it is told on `replay`."""
+        self._tell(closing.farewell(closing.REPLACED))
         self._outbox = Outbox()
         self._told = None
+        self._attached = self._clock()
         if self.seq == 0:
             self.replay(0)
         return self._outbox
@@ -53,14 +64,27 @@ class Recorder:
         return True
 
     def replay(self, after: int) -> bool:
-        """Tell what came after snapshot `after`, and from then on what comes. False where there is no such snapshot."""
-        if after > self.seq:
+        """Tell what came after snapshot `after`, and from then on what comes: once for each observer.
+
+        False for an observer that has been told already, or where there is no such snapshot.
+        """
+        if self._told is not None or after > self.seq:
             return False
         self._told = after
         self._tell_news()
         if self._farewell:
-            self.tell(self._farewell)
+            self._tell(self._farewell)
         return True
+
+    def dismiss_the_silent(self) -> None:
+        """Send an observer away that came back and does not say what it knows."""
+        if self._told is None and self._outbox and self._clock() - self._attached > RESUME_SECONDS:
+            self._told = self.seq
+            self._tell(closing.farewell(closing.BAD_MESSAGE, "The page came back and did not say where to resume."))
+
+    def acknowledge(self, seq: int) -> None:
+        """The observer has everything up to `seq`."""
+        self._acknowledged = max(self._acknowledged, min(seq, self.seq))
 
     def next_frame(self) -> int:
         """The number of the moment that comes now."""
@@ -87,7 +111,7 @@ class Recorder:
                 seq=self.seq + 1,
                 n=stop.number if stop else None,
                 frame=stop.frame if stop else frame,
-                t=round(self._elapsed(), 3),
+                t=round(self._clock() - self._began, 3),
                 client=client,
                 phase=phase,
                 event=event,
@@ -98,20 +122,25 @@ class Recorder:
         self.weight += event.weight
         self._tell_news()
 
+    def notify(self, notice: Notice) -> None:
+        """Tell the observer something beside the run, as long as there is not too much of it."""
+        self._notices += 1
+        if self._notices <= MOST_NOTICES:
+            self._tell(notice)
+
     def finish(self, farewell: Farewell) -> None:
         """Nothing comes any more; whoever comes back later hears that after the replay."""
         self._farewell = farewell
         if self._told is not None:
-            self.tell(farewell)
-
-    def tell(self, telling: Telling) -> None:
-        """Tell the observer, if there is one."""
-        if self._outbox is not None:
-            self._outbox.put_nowait(telling)
+            self._tell(farewell)
 
     def _tell_news(self) -> None:
         if self._told is None:
             return
         for snapshot in self._trace[self._told :]:
-            self.tell(snapshot)
+            self._tell(snapshot)
         self._told = self.seq
+
+    def _tell(self, telling: Telling) -> None:
+        if self._outbox is not None:
+            self._outbox.put_nowait(telling)

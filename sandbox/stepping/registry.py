@@ -40,7 +40,11 @@ class Registry:
             return closing.farewell(closing.NO_SUCH_RUN)
         if refusal := self._make_room(ticket.owner):
             return refusal
-        run = self._runs[ticket.run] = Run(ticket.run, ticket.owner, scenario, variant, self._clock)
+        try:
+            run = self._runs[ticket.run] = Run(ticket.run, ticket.owner, scenario, variant, self._clock)
+        except Exception as error:  # noqa: BLE001  # whatever an author's file raises when it is imported
+            sentence = f"This scenario's {variant.source.name} cannot be imported: {type(error).__name__}: {error}"
+            return closing.farewell(closing.NO_SUCH_RUN, sentence[:500])
         self._watch()
         return run
 
@@ -71,7 +75,9 @@ class Registry:
                     f"You have {most} runs open already. Close one of their tabs, then connect again.",
                 )
             left.end(closing.TOO_SLOW)
-        if len(self) >= settings.LIMITS.runs:
+        if len(self._runs) >= settings.LIMITS.runs:
+            self._forget(next((name for name, run in self._runs.items() if run.ended), None))
+        if len(self._runs) >= settings.LIMITS.runs:
             return closing.farewell(
                 closing.TOO_FAST, "Every place in the sandbox is taken. Try again in a few minutes."
             )
@@ -85,15 +91,18 @@ class Registry:
     def _check(self) -> None:
         """Let time pass for every run, and forget those that ended a while ago."""
         self._checker = None
-        now = self._clock()
-        for name, run in list(self._runs.items()):
-            if run.ended:
-                if now >= self._forget_at.setdefault(name, now + settings.LIMITS.away_seconds):
-                    del self._runs[name], self._forget_at[name]
-            else:
-                run.check()
         if self._runs:
             self._watch()
+        now = self._clock()
+        for name, run in list(self._runs.items()):
+            run.check()
+            if run.ended and now >= self._forget_at.setdefault(name, now + settings.LIMITS.away_seconds):
+                self._forget(name)
+
+    def _forget(self, name: str | None) -> None:
+        if name is not None:
+            del self._runs[name]
+            self._forget_at.pop(name, None)
 
 
 runs = Registry()

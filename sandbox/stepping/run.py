@@ -14,6 +14,7 @@ from sandbox.domain.scenario import Scenario, Variant
 from sandbox.domain.trace import Farewell, Notice, Phase, Position
 from sandbox.stepping.gate import Gate, Stop
 from sandbox.stepping.layer import new_layer
+from sandbox.stepping.lifetime import Lifetime
 from sandbox.stepping.recorder import Outbox, Recorder
 from sandbox.stepping.source import load, unload
 
@@ -31,15 +32,13 @@ class Client(Protocol):
 
 
 class Run:
-    """Lives in one process's memory. Everything here happens on the event loop; `clock` is monotonic, in seconds."""
+    """Lives in one process's memory. Everything here happens on the event loop; `clock` is monotonic, in seconds.
+
+    Raises whatever the scenario's source raises when it is imported.
+    """
 
     def __init__(
-        self,
-        name: str,
-        owner: str,
-        scenario: Scenario,
-        variant: Variant,
-        clock: Callable[[], float] = time.monotonic,
+        self, name: str, owner: str, scenario: Scenario, variant: Variant, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self.owner = owner
         self.scenario = scenario
@@ -49,13 +48,11 @@ class Run:
         self.clients: dict[str, Client] = {}
         self.ended: Farewell | None = None
         self._clock = clock
-        self._began = self._touched = self._checked = clock()
-        self._away_since: float | None = self._began
-        self._recorder = Recorder(scenario.clients, lambda: clock() - self._began)
+        self._lifetime = Lifetime(clock)
+        self._recorder = Recorder(scenario.clients, clock)
         self._gate = Gate()
         self._approved: deque[int] = deque()
         self._player: asyncio.Task[None] | None = None
-        self._warned = False
 
     # Who watches
 
@@ -71,32 +68,33 @@ class Run:
 
     def attach(self) -> Outbox:
         """Become the observer; whoever was it is told."""
-        self._away_since = None
+        self._lifetime.come_back()
         return self._recorder.attach()
 
     def detach(self, outbox: Outbox) -> None:
         """Stop observing; the run waits a while for somebody to come back."""
         if self._recorder.detach(outbox):
-            self._away_since = self._clock()
+            self._lifetime.leave()
             self.pause()
 
     def replay(self, after: int) -> bool:
-        """Tell again what came after snapshot `after`; False where there is no such."""
+        """Tell an observer that came back what it missed; False where it did not, or knows the future."""
+        if not self._recorder.replay(after):
+            return False
         self.acknowledge(after)
-        return self._recorder.replay(after)
+        return True
 
     def notify(self, notice: Notice) -> None:
         """Tell the observer something beside the run."""
-        self._recorder.tell(notice)
+        self._recorder.notify(notice)
 
     # What the learner decides
 
     def step(self, number: int) -> bool:
         """Let a stop go; one that has gone stays gone. False when it has not been reached yet."""
-        if number > self._gate.last:
-            return False
-        self._let_go(number)
-        return True
+        if number in self._gate:
+            self._let_go(number)
+        return number <= self._gate.last
 
     def play(self, until: Literal["event", "end"], pace: float) -> None:
         """Let stops go by themselves, the oldest first, each after `pace` seconds."""
@@ -105,17 +103,18 @@ class Run:
 
     def pause(self) -> None:
         """Hold stops again until each is let go."""
+        self._approved.clear()
         if self._player:
             self._player.cancel()
             self._player = None
 
     def acknowledge(self, seq: int) -> None:
         """The observer has everything up to `seq`: what waited for that may go."""
-        self._recorder.acknowledged = max(self._recorder.acknowledged, min(seq, self.seq))
+        self._recorder.acknowledge(seq)
         self._release_approved()
 
     def end(self, code: int, message: str = "") -> None:
-        """End for good, in this order: marked, so that stops return at once; released; clients cancelled."""
+        """End for good, in this order: marked, so that nothing is held any more; released; clients cancelled."""
         if self.ended:
             return
         self.ended = closing.farewell(code, message)
@@ -130,19 +129,21 @@ class Run:
     # What happens
 
     async def hold(self, client: str, event: Event, at: Position | None) -> None:
-        """Wait at a stop before `event` until the learner lets it go, then count it."""
-        if self.ended:
-            return
+        """Wait at a stop before `event` until the learner lets it go, then count it.
+
+        Raises CancelledError once the run has ended: a consumer that loops would else never let go of the event loop.
+        """
+        self._stop_if_ended()
         stop = self._gate.hold(self._recorder.next_frame(), client, self._clock())
         self._recorder.record(client, "held", event, at, stop=stop)
         try:
             await stop.passed
         finally:
             self._gate.drop(stop)
-        if not self.ended:
-            self._recorder.count(client, event)
-            self._recorder.record(client, "passed", event, at, stop=stop)
-            self._end_if_too_long()
+        self._stop_if_ended()
+        self._recorder.count(client, event)
+        self._recorder.record(client, "passed", event, at, stop=stop)
+        self._end_if_too_long()
 
     def tell(self, client: str, event: Event, at: Position | None, phase: Phase = "info") -> None:
         """Count a fact, at which nothing stops."""
@@ -155,38 +156,26 @@ class Run:
 
     def check(self) -> None:
         """Enforce every limit that time sets; called several times a second."""
-        now = self._clock()
-        passed, self._checked = now - self._checked, now
-        self._check_run(now)
+        passed = self._lifetime.tick()
+        self._recorder.dismiss_the_silent()
+        if self.ended:
+            return
+        if warning := self._lifetime.warning():
+            self.notify(warning)
+        if code := self._lifetime.over(connecting=any(client.connecting for client in self.clients.values())):
+            self.end(code)
         for stop in self._gate.held:
-            self._check_stop(stop, now)
+            self._check_stop(stop)
         if not self._gate.held:
             for client in self.clients.values():
                 client.wait(passed)
 
-    @property
-    def _patience(self) -> int:
-        """Before accept Chromium cannot reopen the observer until the handshake ends: that wait is short."""
-        connecting = any(client.connecting for client in self.clients.values())
-        return settings.LIMITS.away_accept_seconds if connecting else settings.LIMITS.away_seconds
-
-    def _check_run(self, now: float) -> None:
-        limits = settings.LIMITS
-        left = min(self._touched + limits.run_seconds, self._began + limits.run_most_seconds) - now
-        if left <= 0:
-            self.end(closing.EXPIRED)
-        elif left <= limits.warn_seconds and not self._warned:
-            self._warned = True
-            self.notify(Notice(closing.EXPIRED, f"This run ends in {round(left)} seconds unless you step on."))
-        if self._away_since is not None and now - self._away_since > self._patience:
-            self.end(closing.TOO_SLOW)
-
-    def _check_stop(self, stop: Stop, now: float) -> None:
+    def _check_stop(self, stop: Stop) -> None:
         if self.ended:
             return
         limits = settings.LIMITS
         limit = limits.hold_accept_seconds if self.clients[stop.client].connecting else limits.hold_seconds
-        left = limit - (now - stop.since)
+        left = limit - (self._clock() - stop.since)
         if left <= 0:
             self.end(closing.STOP_EXPIRED)
         elif left <= limits.warn_seconds and not stop.warned:
@@ -203,20 +192,22 @@ class Run:
                 return
 
     def _let_go(self, number: int) -> None:
-        self._touched = self._clock()
-        self._warned = False
+        self._lifetime.touch()
         self._approved.append(number)
         self._release_approved()
 
     def _release_approved(self) -> None:
         """A page that does not acknowledge what it is told gets no more: its window is full."""
-        while self._approved and self.seq - self._recorder.acknowledged < settings.LIMITS.window:
+        while self._approved and self._recorder.unacknowledged < settings.LIMITS.window:
             self._gate.release(self._approved.popleft())
+
+    def _stop_if_ended(self) -> None:
+        if self.ended:
+            raise asyncio.CancelledError
 
     def _end_if_too_long(self) -> None:
         limits = settings.LIMITS
         if self.seq >= limits.trace_snapshots or self._recorder.weight > limits.trace_bytes:
             self.end(
-                closing.TOO_BIG,
-                "This run has become too long. Your frames stay readable; connect to begin again.",
+                closing.TOO_BIG, "This run is too long to go on. Your frames stay readable; connect to begin again."
             )

@@ -24,7 +24,11 @@ def load(source: Source, run: str) -> ModuleType:
     module = ModuleType(f"scenario_{run}")
     module.__file__ = filename_of(source)
     sys.modules[module.__name__] = module  # dataclasses and pickle look there while the module runs
-    exec(_compiled(module.__file__, source.text), module.__dict__)  # noqa: S102  # course code, from the repository
+    try:
+        exec(_compiled(module.__file__, source.text), module.__dict__)  # noqa: S102  # course code, from the repository
+    except BaseException:
+        unload(module)
+        raise
     return module
 
 

@@ -13,7 +13,6 @@ from django.conf import settings
 from sandbox.domain import closing
 from sandbox.domain.events import event_of, fact
 from sandbox.stepping.asgi import Message, Receive, Scope, Send
-from sandbox.stepping.connections import without_database
 from sandbox.stepping.errors import ConsumerRaised
 from sandbox.stepping.layer import layer_of_run
 from sandbox.stepping.positions import Positions, described
@@ -24,12 +23,14 @@ STOCK_HANDSHAKE_SECONDS = 5  # Daphne's --websocket_connect_timeout as it comes
 
 
 class Stepper:
-    """One client of a run: a real socket on one side, the unmodified consumer on the other."""
+    """One client of a run: a real socket (`receive`, `send`) on one side, the unmodified consumer on the other."""
 
-    def __init__(self, run: Run, name: str) -> None:
+    def __init__(self, run: Run, name: str, receive: Receive, send: Send) -> None:
         self.connecting = True
         self._run = run
         self._name = name
+        self._receive_from_client = receive
+        self._send_to_client = send
         consumer_class = getattr(run.module, run.variant.consumer)
         self._application = consumer_class.as_asgi()
         self._at = Positions(consumer_class, filename_of(run.variant.source), run.variant.source.name)
@@ -40,16 +41,15 @@ class Stepper:
         self._waited = 0.0
         self._over: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._task: asyncio.Task[BaseException | None] | None = None
-        run.clients[name] = self
+        self._giving_up: asyncio.Task[None] | None = None
 
-    async def serve(self, receive: Receive, send: Send) -> None:
+    async def serve(self) -> None:
         """Run the consumer for this socket until it is closed, its application has ended, or the run has.
 
         Raises ConsumerRaised where the consumer raised, so that the real server answers as it does.
         """
-        self._send_to_client = send
         self._task = asyncio.create_task(self._run_application(), context=self._context())
-        pump = asyncio.create_task(self._pump(receive))
+        pump = asyncio.create_task(self._pump())
         try:
             await asyncio.wait(self._ends(pump, self._task), return_when=asyncio.FIRST_COMPLETED)
             if self._over.done():
@@ -78,7 +78,7 @@ class Stepper:
             self._gone = True
             self._run.tell(self._name, fact("server.gave_up"), self._at.of_handler("websocket.connect"))
             self._inbox.put_nowait({"type": "websocket.disconnect", "code": 1006})
-            self._give_up = asyncio.ensure_future(self._close(closing.ASKED_FOR))
+            self._giving_up = asyncio.create_task(self._close(closing.ASKED_FOR))
 
     def _ends(self, *tasks: asyncio.Task[Any]) -> set[asyncio.Future[Any]]:
         """Whatever may end the serving: one of the tasks, or the run."""
@@ -87,29 +87,32 @@ class Stepper:
     def _context(self) -> Context:
         context = copy_context()
         context.run(layer_of_run.set, self._run.layer)
-        context.run(without_database.set, True)  # noqa: FBT003
         return context
 
-    async def _pump(self, receive: Receive) -> None:
-        """Read the socket all the time, or a held accept would hide that the client has gone."""
+    async def _pump(self) -> None:
+        """Read the socket all the time, or a held accept would hide that the client has gone.
+
+        A client that sends more than fits is closed, and read on until it has gone: what it still sends is dropped.
+        """
         while True:
-            message = await receive()
+            message = await self._receive_from_client()
             gone = message["type"] == "websocket.disconnect"
-            if self._inbox.qsize() >= settings.LIMITS.inbox_messages and not gone:
+            if not self._gone and not gone and self._inbox.qsize() >= settings.LIMITS.inbox_messages:
+                message = {"type": "websocket.disconnect", "code": closing.TOO_FAST}
                 await self._close(closing.TOO_FAST)
-                message, gone = {"type": "websocket.disconnect", "code": closing.TOO_FAST}, True
             if not self._gone:
-                self._gone = gone
+                self._gone = message["type"] == "websocket.disconnect"
                 self._inbox.put_nowait(message)
             if gone:
                 self.connecting = False
                 return
 
     async def _run_application(self) -> BaseException | None:
+        """The consumer's whole life; whatever it raises is what we are here to show, SystemExit not excepted."""
         try:
             async with ThreadSensitiveContext():
                 await self._application(self._scope(), self._receive, self._send)
-        except Exception as error:  # noqa: BLE001  # whatever a consumer raises is what we are here to show
+        except BaseException as error:  # noqa: BLE001  # see above
             event = fact("application.raised", raised=described(error))
             self._run.tell(self._name, event, self._at.of_error(error), phase="error")
             return error
@@ -117,13 +120,16 @@ class Stepper:
         return None
 
     def _scope(self) -> Scope:
-        """What the consumer sees: the scenario's address. Token and cookie of the real request stay out."""
+        """What the consumer sees: the scenario's address on a stock server. The real request's secrets stay out."""
         return {
             "type": "websocket",
+            "asgi": {"version": "3.0"},
             "path": self._run.scenario.clients[self._name],
             "query_string": b"",
-            "headers": [],
+            "headers": [(b"host", b"127.0.0.1:8000"), (b"origin", b"http://127.0.0.1:8000")],
             "subprotocols": [],
+            "client": ["127.0.0.1", 50000],
+            "server": ["127.0.0.1", 8000],
             "url_route": {"args": (), "kwargs": {}},
         }
 
@@ -140,11 +146,10 @@ class Stepper:
 
     async def _send(self, message: Message) -> None:
         await self._run.hold(self._name, event_of(message), self._at.of_caller())
-        if self._run.ended:
-            return
         await self._send_to_client(message)
-        self._accepted = self._accepted or message["type"] == "websocket.accept"
-        self.connecting = self.connecting and message["type"] not in {"websocket.accept", "websocket.close"}
+        if message["type"] in {"websocket.accept", "websocket.close"}:
+            self._accepted = self._accepted or (message["type"] == "websocket.accept" and not self._gone)
+            self.connecting = False
 
     async def _close(self, code: int) -> None:
         """Close the socket; before accept this is a 403, which carries no code."""

@@ -33,6 +33,8 @@ def test_an_empty_environment_is_enough(base: Path) -> None:
         ("COURSEWARE_DEBUG", "maybe", "'maybe' is neither on nor off"),
         ("COURSEWARE_HTTPS", "2", "'2' is neither on nor off"),
         ("COURSEWARE_CONTENT_ROOTS", "content:nowhere", "there is no folder"),
+        ("COURSEWARE_CONTENT_ROOTS", os.pathsep, "names no folder"),
+        ("COURSEWARE_ORIGINS", "https://a:abc", "is not an origin"),
         ("COURSEWARE_DATA", "content/file/inside", "cannot make the folder"),
         ("COURSEWARE_HOSTS", "https://example.org", "'https://example.org' is not a host name"),
         ("COURSEWARE_ORIGINS", "example.org", "'example.org' is not an origin"),

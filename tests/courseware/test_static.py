@@ -74,6 +74,8 @@ async def test_head_sends_no_body(static: Any) -> None:
         "/static//etc/passwd",
         "/static/\0",
         "/static/..\\secret.txt",
+        f"/static/{'x' * 300}",
+        f"/static/{'x/' * 3000}",
         "/elsewhere",
     ],
 )

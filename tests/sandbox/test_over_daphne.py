@@ -1,11 +1,13 @@
 """The golden run and its faults over a real Daphne, with a real client."""
 
 import asyncio
+import contextlib
 import json
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from websockets.asyncio.client import ClientConnection
@@ -146,6 +148,25 @@ async def test_a_cut_connection_is_seen_as_1006(visitor: Visitor) -> None:
 
     client.transport.abort()
 
+    assert (await step(observer, "websocket.disconnect"))["event"]["code"] == 1006
+
+
+async def test_a_client_that_sends_before_it_is_accepted_is_cut_at_one_messages_worth(visitor: Visitor) -> None:
+    run = visitor.mint()
+    observer = await visitor.socket(run["observer"])
+    reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(visitor.url).port)
+    writer.write(
+        f"GET {run['clients']['a']} HTTP/1.1\r\nHost: {urlsplit(visitor.url).netloc}\r\nOrigin: {visitor.url}\r\n"
+        f"Cookie: {visitor.cookie}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n".encode()
+    )
+    await step(observer, "websocket.connect")
+    writer.write(b"x" * 1_000_000)
+    with contextlib.suppress(ConnectionError):
+        assert await reader.read() == b""
+    writer.close()
+
+    await step(observer, "websocket.accept")
     assert (await step(observer, "websocket.disconnect"))["event"]["code"] == 1006
 
 

@@ -1,10 +1,12 @@
 """Sockets that are not let in, and sockets that are sent away: each learns why, or sees a defined code."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 from pytest_django.fixtures import Settings
 
+from sandbox.stepping.registry import runs
 from sandbox.tokens import mint
 from tests.sandbox.sockets import HELLO, Learner, Learners, Socket
 
@@ -118,6 +120,44 @@ async def test_a_command_that_makes_no_sense_is_an_error(learner: Learner, frame
     assert message
 
 
+async def test_of_two_bad_commands_at_once_the_first_is_answered_and_the_observer_has_left(learner: Learner) -> None:
+    observer = await learner.observe(learner.token())
+    run = next(iter(runs._runs.values()))
+
+    await observer.socket.send_to(text_data="{")
+    await observer.socket.send_to(text_data="{")
+
+    assert (await _last_word(observer))[::2] == (4400, 4400)
+    await observer.socket.wait(timeout=2)
+    assert not run.observed
+
+
+async def test_a_replaced_observer_steers_no_more(learner: Learner) -> None:
+    token = learner.token()
+    first = await learner.observe(token)
+    second = await learner.observe(token)
+    await learner.client(token)
+    held = await second.next_of("websocket.connect", "held")
+
+    await first.say("step", n=held["n"])
+
+    assert (await _last_word(first))[::2] == (4409, 4409)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(second.next_of("websocket.connect"), 0.2)
+
+
+async def test_a_full_window_acknowledged_one_by_one_in_time_is_no_flood(learner: Learner) -> None:
+    observer = await learner.observe(learner.token())
+
+    for seq in range(40):
+        await observer.say("ack", seq=seq)
+    await asyncio.sleep(0.1)
+    await observer.say("ping")
+
+    frames = [await observer.next() for _ in range(2)]
+    assert [frame["type"] for frame in frames] == ["hello", "pong"]
+
+
 async def test_binary_where_text_is_due_is_an_error(learner: Learner) -> None:
     observer = await learner.observe(learner.token())
 
@@ -157,7 +197,8 @@ async def test_a_message_over_the_limit_closes_a_client_and_its_consumer_hears_a
     assert (await observer.step("websocket.disconnect"))["event"]["code"] == 4413
 
 
-async def test_more_messages_than_the_inbox_holds_close_a_client(learner: Learner) -> None:
+async def test_more_messages_than_the_inbox_holds_close_a_client(learner: Learner, settings: Settings) -> None:
+    settings.LIMITS = replace(settings.LIMITS, window=1000)
     token = learner.token()
     observer = await learner.observe(token)
     client, handshake = await learner.client(token)
@@ -169,6 +210,8 @@ async def test_more_messages_than_the_inbox_holds_close_a_client(learner: Learne
         await client.socket.send_to(text_data=HELLO)
 
     assert await client.closed() == 4429
+    await observer.say("run", until="end", pace=0)
+    assert (await observer.next_of("websocket.disconnect"))["event"]["code"] == 4429
 
 
 async def test_the_fourth_run_at_once_is_refused_in_words(learner: Learner) -> None:
@@ -186,6 +229,8 @@ async def test_runs_that_a_reload_left_behind_give_way(learner: Learner) -> None
         observer = await learner.observe(learner.token())
         assert (await observer.next())["type"] == "hello"
         await observer.socket.disconnect()
+
+    assert [run.ended is not None for run in runs._runs.values()] == [True, True, False, False, False]
 
 
 async def test_a_full_process_says_so(learners: Learners, settings: Settings) -> None:

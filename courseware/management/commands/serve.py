@@ -11,6 +11,7 @@ from django.db import DatabaseError
 
 from courseware.asgi import application
 from courseware.launcher import PatientServer
+from courseware.static import collected_files
 from lessons.catalog import problems
 from lessons.pages import get_pages
 
@@ -28,7 +29,8 @@ class Command(BaseCommand):
         except DatabaseError as error:
             raise CommandError(f"The database cannot be used: {error}. DATABASE_URL names it.") from error
         if not settings.COURSEWARE_DEBUG:
-            call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+            call_command("collectstatic", verbosity=0, interactive=False)
+            collected_files(settings.STATIC_ROOT)
         for problem in problems():
             self.stderr.write(str(problem))
         get_pages()  # rendered now, not while the first learner waits
@@ -39,7 +41,8 @@ class Command(BaseCommand):
         )
         server.run()
         if server.failure:
-            raise CommandError(f"{server.failure} Another port: make run PORT={port + 1}")
+            way_out = f" Another port: make run PORT={port + 1}" if "in use" in server.failure else ""
+            raise CommandError(f"{server.failure}{way_out}")
 
     def _tell(self, host: str, port: int) -> None:
         name = f"[{host}]" if ":" in host else host

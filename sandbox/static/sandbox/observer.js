@@ -1,6 +1,7 @@
 const DELAYS = [1, 2, 4, 8, 15, 30]; // seconds before each new attempt
 const SLOW = 5000; // ms after which a socket that neither opens nor fails is talked about
 const PING = 15_000;
+const ACK = 50; // ms for which snapshots are gathered; the server lets the page lack 64 of them
 
 /**
  * The second socket of a run: it streams what happens and takes commands, so that the first carries only what the
@@ -11,6 +12,7 @@ export class Observer {
   #listener;
   #socket;
   #seq = 0;
+  #acknowledged = 0;
   #attempt = 0;
   #greeted = false;
   #farewell = "";
@@ -69,6 +71,7 @@ export class Observer {
     if (seq < this.#seq) return this.#miss();
     this.#greeted = true;
     this.#attempt = 0;
+    this.#acknowledged = this.#seq; // resuming says so
     if (seq > 0) this.send({ type: "resume", from: this.#seq });
     this.#listener.greeted();
     this.#ping();
@@ -83,9 +86,15 @@ export class Observer {
 
   #tell(snapshot) {
     if (snapshot.seq !== this.#seq + 1) return;
+    if (this.#seq === this.#acknowledged) this.#after(ACK, () => this.#acknowledge());
     this.#seq = snapshot.seq;
-    this.send({ type: "ack", seq: this.#seq });
     this.#listener.told(snapshot);
+  }
+
+  /** One word for all that came meanwhile: a word for each would be too many at once after a resume. */
+  #acknowledge() {
+    this.#acknowledged = this.#seq;
+    this.send({ type: "ack", seq: this.#seq });
   }
 
   #ping() {

@@ -221,6 +221,45 @@ async def test_an_observer_that_comes_back_hears_the_rest_once_and_in_order(run:
     assert [seq for seq, _ in phases(outbox)] == [4, 5, 6, 7]
 
 
+async def test_an_observer_is_told_the_past_only_once(run: Run) -> None:
+    run.tell("a", fact("handler.returned"), None)
+    outbox = run.attach()
+    assert run.replay(0)
+
+    assert not run.replay(0)
+    assert [seq for seq, _ in phases(outbox)] == [1]
+
+
+async def test_an_observer_that_comes_back_silent_is_sent_away(run: Run, clock: Clock) -> None:
+    run.tell("a", fact("handler.returned"), None)
+    outbox = run.attach()
+    clock.now += 6
+    run.check()
+    run.check()
+
+    assert farewells(outbox) == [4400]
+
+
+async def test_a_pause_takes_back_what_only_waits_for_the_window(run: Run, settings: Settings) -> None:
+    settings.LIMITS = replace(settings.LIMITS, window=1)
+    task = await held(run)
+    run.step(1)
+    run.pause()
+    run.acknowledge(1)
+    await settle()
+
+    assert not task.done()
+    task.cancel()
+
+
+async def test_notices_are_told_only_so_often(run: Run) -> None:
+    outbox = run.attach()
+    for _ in range(1000):
+        run.notify(Notice(4404, "turned away"))
+
+    assert len(told(outbox)) == 32
+
+
 async def test_there_is_no_replay_from_the_future(run: Run) -> None:
     run.attach()
 
@@ -242,8 +281,9 @@ async def test_an_end_releases_its_stops_uncounted_and_tells_everybody(run: Run)
     task = await held(run)
 
     run.end(1000)
-    await task
+    await asyncio.wait({task})
 
+    assert task.cancelled()
     assert run.clients["a"].code == 1000  # type: ignore[attr-defined]
     assert [type(telling).__name__ for telling in told(outbox)] == ["Snapshot", "Farewell"]
 
@@ -252,7 +292,8 @@ async def test_nothing_is_held_or_told_after_the_end(run: Run) -> None:
     run.end(1000)
     outbox = run.attach()
 
-    await asyncio.wait_for(run.hold("a", RECEIVE, None), 1)
+    with pytest.raises(asyncio.CancelledError):
+        await run.hold("a", RECEIVE, None)
     run.tell("a", fact("handler.returned"), None)
     run.end(4401)
 
@@ -298,7 +339,7 @@ async def test_a_stop_expires_sooner_while_it_holds_up_the_browsers_other_socket
     run.check()
 
     assert farewells(outbox) == [4504]
-    await task
+    await asyncio.wait({task})
 
 
 async def test_a_stop_says_once_and_in_time_that_it_expires(run: Run, clock: Clock) -> None:
@@ -342,6 +383,22 @@ async def test_a_step_keeps_a_run_open(run: Run, clock: Clock) -> None:
 
     assert run.ended is None
     assert farewells(outbox) == []
+
+
+async def test_the_last_seconds_of_the_hour_are_told_once_and_truly(run: Run, clock: Clock) -> None:
+    outbox = run.attach()
+    for number in range(1, 5):
+        clock.now += 890
+        run.step(number)
+        task = await held(run)
+        run.step(number)
+        await task
+        told(outbox)
+    clock.now += 20
+    run.check()
+
+    [notice] = [telling for telling in told(outbox) if isinstance(telling, Notice)]
+    assert "in 20 seconds whatever you do" in notice.message
 
 
 async def test_no_run_lasts_longer_than_an_hour(run: Run, clock: Clock) -> None:

@@ -88,18 +88,23 @@ async def test_frames_are_numbered_by_moment_and_facts_have_no_stop(echo: object
 
 
 async def test_the_consumer_never_sees_token_or_cookie(serve: Serve, learner: Learner) -> None:
-    serve(consumer("async def connect(self):\n    self.seen = str(self.scope)\n    await self.accept()"))
+    serve(
+        consumer(
+            "async def receive(self, text_data=None, bytes_data=None):\n"
+            "    await self.send(text_data=repr(dict(self.scope)))\n"
+        )
+    )
     token = learner.token()
-    observer = await learner.observe(token)
-    await learner.client(token)
-    await observer.step("websocket.connect")
-    run = next(iter(runs._runs.values()))
+    observer, client = await opened(learner, token)
+    await client.socket.send_to(text_data="what do you see?")
+    await observer.step("websocket.receive")
+    await observer.step("websocket.send")
 
-    scope = run.clients["a"]._scope()  # type: ignore[attr-defined]
+    scope = await client.socket.receive_from()
 
-    assert scope["path"] == "/ws/chat/a/"
-    assert token not in str(scope)
-    assert "cookie" not in str(scope).lower()
+    assert "'path': '/ws/chat/a/'" in scope
+    assert token not in scope
+    assert "cookie" not in scope.lower()
 
 
 async def test_messages_that_arrive_while_one_is_held_wait_in_order(echo: object, learner: Learner) -> None:
@@ -404,3 +409,102 @@ async def test_a_run_plays_by_itself_until_it_is_paused(echo: object, learner: L
     await client.socket.send_to(text_data=HELLO)
 
     assert await client.socket.receive_nothing(timeout=0.2)
+
+
+# Consumers that are awkward
+
+
+async def test_a_task_that_sends_for_ever_ends_with_its_run(serve: Serve, learner: Learner) -> None:
+    serve(
+        "import asyncio\n"
+        + consumer(
+            "async def connect(self):\n"
+            "    await self.accept()\n"
+            "    self.task = asyncio.create_task(self.tick())\n"
+            "async def tick(self):\n"
+            "    while True:\n"
+            "        await self.send(text_data='tick')\n"
+        )
+    )
+    observer, client = await opened(learner, learner.token())
+    await observer.step("websocket.send")
+
+    await observer.say("end")
+
+    assert await client.closed() == 1000
+    await asyncio.wait_for(asyncio.sleep(0.05), 1)
+    assert not [task for task in asyncio.all_tasks() if "tick" in repr(task)]
+
+
+@pytest.mark.parametrize("error", ["SystemExit(3)", "__import__('asyncio').CancelledError()", "KeyboardInterrupt()"])
+async def test_whatever_a_consumer_raises_is_told_and_ends_only_itself(
+    serve: Serve, learner: Learner, error: str
+) -> None:
+    serve(consumer(f"async def receive(self, text_data=None, bytes_data=None):\n    raise {error}"))
+    observer, client = await opened(learner, learner.token())
+    await client.socket.send_to(text_data=HELLO)
+    await observer.step("websocket.receive")
+
+    raised = await observer.next_of("application.raised", "error")
+
+    assert raised["event"]["exception"]["type"] in error
+    await until(client.socket.future.done)
+
+
+async def test_a_note_on_an_exception_does_not_hide_its_message(serve: Serve, learner: Learner) -> None:
+    serve(
+        consumer(
+            "async def receive(self, text_data=None, bytes_data=None):\n"
+            "    error = ValueError('the message')\n"
+            "    error.add_note('a note')\n"
+            "    raise error\n"
+        )
+    )
+    observer, client = await opened(learner, learner.token())
+    await client.socket.send_to(text_data=HELLO)
+    await observer.step("websocket.receive")
+
+    raised = await observer.next_of("application.raised", "error")
+
+    assert raised["event"]["exception"] == {"type": "ValueError", "message": "the message"}
+
+
+async def test_an_accept_after_the_server_gave_up_counts_for_nothing(
+    serve: Serve, learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.stepping.stepper.STOCK_HANDSHAKE_SECONDS", 0.2)
+    serve(consumer("async def connect(self):\n    import asyncio\n    await asyncio.sleep(1)\n    await self.accept()"))
+    token = learner.token()
+    observer = await learner.observe(token)
+    _, handshake = await learner.client(token)
+    await observer.step("websocket.connect")
+    await observer.next_of("server.gave_up", "info")
+
+    accept = await observer.step("websocket.accept")
+    returned = await observer.next_of("handler.returned", "info")
+
+    assert not (await handshake)[0]
+    assert (accept["tracker"]["a"]["connection_state"], accept["tracker"]["a"]["refused"]) == ("Closed", True)
+    assert returned["event"]["accepted"] is False
+
+
+async def test_a_text_that_cannot_be_encoded_is_still_told(serve: Serve, learner: Learner) -> None:
+    serve(
+        consumer("async def receive(self, text_data=None, bytes_data=None):\n    await self.send(text_data='\\ud800')")
+    )
+    observer, client = await opened(learner, learner.token())
+    await client.socket.send_to(text_data=HELLO)
+    await observer.step("websocket.receive")
+
+    assert (await observer.step("websocket.send"))["event"]["text"] == "\ud800"
+
+
+async def test_a_file_that_cannot_be_imported_is_named_and_forgotten(serve: Serve, learner: Learner) -> None:
+    serve("import nothing_of_that_name\n" + ECHO)
+    observer = await learner.observe(learner.token())
+
+    told = await observer.next()
+
+    assert (told["type"], told["code"]) == ("error", 4404)
+    assert "No module named 'nothing_of_that_name'" in told["message"]
+    assert not [name for name in sys.modules if name.startswith("scenario_")]
