@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -185,6 +186,8 @@ def _database(text: str) -> dict[str, Any]:
     scheme = text.partition(":")[0]
     if scheme not in DATABASE_SCHEMES:
         raise ValueError(f"{scheme!r} is no database we know; sqlite and postgres are")
+    if scheme != "sqlite" and find_spec("psycopg") is None:
+        raise ValueError("PostgreSQL needs a package: .venv/bin/pip install 'psycopg[binary,pool]'")
     settings: dict[str, Any] = environ.Env.db_url_config(text)
     if not settings["NAME"]:
         raise ValueError("the address names no database")

@@ -45,7 +45,8 @@ def _(snapshot: Snapshot) -> str:
 
 @to_frame.register
 def _(notice: Notice) -> str:
-    return _frame("notice", code=notice.code, message=notice.message)
+    seconds = {} if notice.seconds is None else {"seconds": notice.seconds}
+    return _frame("notice", code=notice.code, message=notice.message, **seconds)
 
 
 @to_frame.register

@@ -40,8 +40,8 @@ def launch(data: Path, *arguments: str, **variables: str) -> "subprocess.Popen[s
 class Site:
     """A site that runs. `said` is what it has printed so far."""
 
-    def __init__(self, data: Path, port: str = "0", **variables: str) -> None:
-        self.process = launch(data, "--port", port, **variables)
+    def __init__(self, data: Path, port: str = "0", host: str = "127.0.0.1", **variables: str) -> None:
+        self.process = launch(data, "--port", port, "--host", host, **variables)
         self._lines: list[str] = []
         self._ready = threading.Event()
         self._reader = threading.Thread(target=self._read, daemon=True)

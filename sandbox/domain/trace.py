@@ -41,10 +41,14 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the observer should know that is no part of the run, such as a client that was turned away."""
+    """Something the observer should know that is no part of the run, such as a client that was turned away.
+
+    `seconds` are left where it speaks of an end.
+    """
 
     code: int
     message: str
+    seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

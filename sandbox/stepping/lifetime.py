@@ -54,8 +54,9 @@ class Lifetime:
         if self._warned or min(left, in_all) > settings.LIMITS.warn_seconds:
             return None
         self._warned = True
-        way_out = "unless you step on" if left < in_all else "whatever you do: connect again for a new one"
-        return Notice(closing.EXPIRED, f"This run ends in {round(min(left, in_all))} seconds {way_out}.")
+        seconds = round(min(left, in_all))
+        why = "nobody has stepped it for long" if left < in_all else "no run may last longer"
+        return Notice(closing.EXPIRED, f"This run ends in {seconds} seconds: {why}.", seconds)
 
     def _left_without_step(self) -> float:
         return self._touched + settings.LIMITS.run_seconds - self._clock()

@@ -46,7 +46,6 @@ def test_an_empty_environment_is_enough(base: Path) -> None:
         ("COURSEWARE_LIMITS", "runs", "runs must be a whole number above 0, not ''"),
         ("COURSEWARE_LIMITS", "rnus=3", "no limit is called 'rnus'"),
         ("DATABASE_URL", "mysql://x/y", "'mysql' is no database we know"),
-        ("DATABASE_URL", "postgres://localhost", "names no database"),
         ("DATABASE_URL", "nonsense", "'nonsense' is no database we know"),
     ],
 )
@@ -116,6 +115,20 @@ def test_a_key_can_come_from_a_file_or_the_environment(base: Path) -> None:
     assert read_environment({"COURSEWARE_SECRET_KEY": KEY}, base).secret_key == KEY
 
 
+def test_postgres_without_its_package_is_one_line(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("courseware.environment.find_spec", lambda _: None)
+
+    with pytest.raises(BadEnvironment, match=r"DATABASE_URL: PostgreSQL needs a package: .*psycopg"):
+        read_environment({"DATABASE_URL": "postgres://db/framewise"}, base)
+
+
+def test_a_postgres_address_without_a_database_is_named(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("courseware.environment.find_spec", lambda _: "found")
+
+    with pytest.raises(BadEnvironment, match="names no database"):
+        read_environment({"DATABASE_URL": "postgres://localhost"}, base)
+
+
 def test_several_values_are_split_where_they_should_be(base: Path) -> None:
     (base / "private").mkdir()
     chosen = read_environment(
@@ -136,7 +149,8 @@ def test_several_values_are_split_where_they_should_be(base: Path) -> None:
     assert chosen.secret_key_fallbacks == ("one", "two")
 
 
-def test_a_postgres_address_is_understood(base: Path) -> None:
+def test_a_postgres_address_is_understood(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("courseware.environment.find_spec", lambda _: "found")
     database = read_environment({"DATABASE_URL": "postgres://ada:pw@db:5433/framewise"}, base).database
 
     assert (database["HOST"], database["PORT"], database["NAME"], database["USER"]) == ("db", 5433, "framewise", "ada")

@@ -107,8 +107,25 @@ def test_a_foreign_host_is_our_own_400(site: Site) -> None:
     status, _, body = Visitor(site.url).request("GET", "/", headers={"Host": "evil.example"})
 
     assert status == 400
-    assert b"Framewise" in body
+    assert b"COURSEWARE_HOSTS" in body
     assert b"Traceback" not in body
+
+
+def test_a_form_from_elsewhere_is_our_own_403(site: Site) -> None:
+    status, _, body = Visitor(site.url).request("POST", "/", "x=1", {"Origin": "http://evil.example"})
+
+    assert status == 403
+    assert b"did not come from a page of this site" in body
+
+
+def test_a_site_that_listens_everywhere_names_an_address_that_answers(tmp_path: Path) -> None:
+    site = Site(tmp_path, host="0.0.0.0")
+
+    status = Visitor(site.url).request("GET", "/")[0]
+    site.stop()
+
+    assert site.url.startswith("http://127.0.0.1:")
+    assert status == 200
 
 
 def test_static_files_of_a_page_are_hashed_and_kept(site: Site) -> None:

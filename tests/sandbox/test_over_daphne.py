@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -185,7 +184,7 @@ async def test_a_server_that_stops_tells_every_run(tmp_path: Path) -> None:
     async with AsyncExitStack() as sockets:
         observer, client = await opened(Visitor(site.url, sockets))
 
-        status = await asyncio.to_thread(site.stop, signal.SIGINT)
+        status = await asyncio.to_thread(site.stop)
         await observer.wait_closed()
         await client.wait_closed()
 

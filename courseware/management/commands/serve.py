@@ -15,6 +15,8 @@ from courseware.static import collected_files
 from lessons.catalog import problems
 from lessons.pages import get_pages
 
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # nobody can go there; this machine can be gone to
+
 
 class Command(BaseCommand):
     help = "Migrates, checks the content and serves the site with Daphne; Ctrl-C ends it."
@@ -45,6 +47,7 @@ class Command(BaseCommand):
             raise CommandError(f"{server.failure}{way_out}")
 
     def _tell(self, host: str, port: int) -> None:
+        host = EVERYWHERE.get(host, host)
         name = f"[{host}]" if ":" in host else host
         self.stdout.write(f"Framewise is at http://{name}:{port}/  (Ctrl-C ends it)")
         self.stdout.flush()

@@ -398,7 +398,8 @@ async def test_the_last_seconds_of_the_hour_are_told_once_and_truly(run: Run, cl
     run.check()
 
     [notice] = [telling for telling in told(outbox) if isinstance(telling, Notice)]
-    assert "in 20 seconds whatever you do" in notice.message
+    assert "in 20 seconds: no run may last longer" in notice.message
+    assert notice.seconds == 20
 
 
 async def test_no_run_lasts_longer_than_an_hour(run: Run, clock: Clock) -> None:
