@@ -17,6 +17,8 @@ class Limits:
     trace_bytes: int = 1024 * 1024
     runs_per_learner: int = 3
     runs: int = 1500  # in one process
+    mints_per_minute: int = 20  # by one learner
+    mints_per_minute_from_address: int = 600  # a lecture hall is one address
     commands_per_second: int = 20
     commands_burst: int = 40
     start_seconds: int = 60  # from minting a run to its observer's arrival

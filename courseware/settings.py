@@ -58,6 +58,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 10,
         "init_command": "PRAGMA journal_mode=WAL",  # synchronous stays FULL: what is acknowledged survives a power cut
     }
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # beyond it entries are thrown out at random, and limits with them
+    }
+}
 CHANNEL_LAYERS = {"default": {"BACKEND": "sandbox.stepping.layer.LayerOfTheRun"}}
 
 STATIC_URL = "/static/"

@@ -54,9 +54,9 @@ class StaticFiles:
         if file is None:
             await self._application(scope, receive, send)  # Django answers with our own pages
             return
-        await self._answer(file, dict(scope["headers"]), scope["method"] == "GET", send)
+        await self._answer(file, scope["method"], dict(scope["headers"]), send)
 
-    async def _answer(self, file: StaticFile, asked: dict[bytes, bytes], wants_body: bool, send: Send) -> None:  # noqa: FBT001
+    async def _answer(self, file: StaticFile, method: str, asked: dict[bytes, bytes], send: Send) -> None:
         headers = [
             (b"content-type", file.content_type),
             (b"cache-control", self._caching),
@@ -73,7 +73,7 @@ class StaticFiles:
         if status == 200:
             headers.append((b"content-length", b"%d" % len(body)))
         await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body if wants_body else b""})
+        await send({"type": "http.response.body", "body": body if method == "GET" else b""})
 
 
 @cache

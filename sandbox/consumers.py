@@ -48,7 +48,7 @@ class ObserverConsumer(AsyncWebsocketConsumer):
         await self.send(text_data=hello_frame(name, run))
         self.teller = asyncio.create_task(self.tell_all())
 
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:  # noqa: ARG002
+    async def receive(self, text_data: str | None = None, bytes_data: object = None) -> None:  # noqa: ARG002  # Channels names it
         """Carry out one command; whoever has been told farewell commands nothing any more."""
         if self.run is None:
             return

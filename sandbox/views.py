@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from learners.cookie import ensure_learner, learner_of, remember_learner
 from learners.origin import own_origin_required
+from learners.pace import within_pace
+from sandbox.domain import closing
 from sandbox.domain.scenario import DEFAULT_VARIANT
 from sandbox.domain.trace import Farewell
 from sandbox.scenarios import scenarios
@@ -47,6 +49,8 @@ def mint_run(request: HttpRequest) -> HttpResponse:
         known = ", ".join(scenario.variants)
         return _refusal("unknown-variant", f"There is no variant {wanted.variant!r}; there are {known}.")
     learner = ensure_learner(request)
+    if not _in_pace(request, learner):
+        return _refusal("too-fast", closing.SENTENCES[closing.TOO_FAST], status=429)
     run, token = mint(scenario.course, scenario.name, wanted.variant, learner)
     answer = {
         "run": run,
@@ -72,6 +76,13 @@ def end_run(request: HttpRequest, token: str) -> HttpResponse:
     if not runs.end_soon(ticket):
         return _refusal("no-such-run", "There is no such run.", status=404)
     return HttpResponse(status=204)
+
+
+def _in_pace(request: HttpRequest, learner: str) -> bool:
+    limits = settings.LIMITS
+    address = str(request.META.get("REMOTE_ADDR"))
+    by_address = within_pace("mint-from", address, limits.mints_per_minute_from_address)
+    return within_pace("mint", learner, limits.mints_per_minute) and by_address
 
 
 def _refusal(error: str, message: str, status: int = 400) -> JsonResponse:

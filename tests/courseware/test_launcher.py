@@ -13,6 +13,7 @@ import pytest
 from tests.live import PATIENCE, Site, Visitor, launch
 
 pytestmark = pytest.mark.server
+WISH = '{"course": "channels", "scenario": "first-socket"}'
 
 
 def outcome(process: "subprocess.Popen[str]") -> tuple[int, str]:
@@ -173,6 +174,18 @@ def test_a_wish_that_cannot_be_met_is_400_with_a_reason(site: Site, body: bytes,
     assert said in told["message"]
 
 
+def test_more_runs_in_a_minute_than_anybody_needs_are_429(site: Site) -> None:
+    visitor = Visitor(site.url)
+    for _ in range(20):
+        visitor.mint()
+
+    status, _, body = visitor.request("POST", "/sandbox/runs/", WISH)
+
+    assert status == 429
+    assert json.loads(body)["error"] == "too-fast"
+    assert Visitor(site.url).request("POST", "/sandbox/runs/", WISH)[0] == 201
+
+
 def test_a_wish_from_another_site_is_403(site: Site) -> None:
     status, _, body = Visitor(site.url).request("POST", "/sandbox/runs/", "{}", {"Origin": "http://evil.example"})
 
@@ -185,7 +198,7 @@ def test_minting_sets_the_cookie_once(site: Site) -> None:
     visitor.mint()
     first = visitor.cookie
 
-    _, headers, _ = visitor.request("POST", "/sandbox/runs/", '{"course": "channels", "scenario": "first-socket"}')
+    _, headers, _ = visitor.request("POST", "/sandbox/runs/", WISH)
 
     assert "set-cookie" not in headers
     assert visitor.cookie == first

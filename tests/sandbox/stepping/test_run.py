@@ -284,7 +284,7 @@ async def test_an_end_releases_its_stops_uncounted_and_tells_everybody(run: Run)
     await asyncio.wait({task})
 
     assert task.cancelled()
-    assert run.clients["a"].code == 1000  # type: ignore[attr-defined]
+    assert run.clients["a"].code == 1000  # type: ignore[attr-defined]  # our double
     assert [type(telling).__name__ for telling in told(outbox)] == ["Snapshot", "Farewell"]
 
 

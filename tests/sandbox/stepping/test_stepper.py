@@ -269,7 +269,7 @@ async def test_an_end_cancels_a_consumer_whose_socket_has_gone(serve: Serve, lea
     await observer.say("end")
 
     assert await observer.closed() == 1000
-    await until(run.clients["a"]._task.done)  # type: ignore[attr-defined]
+    await until(run.clients["a"]._task.done)  # type: ignore[attr-defined]  # a Stepper
 
 
 async def test_a_cancelled_consumers_clean_up_is_not_held(serve: Serve, learner: Learner) -> None:
@@ -291,7 +291,7 @@ async def test_a_cancelled_consumers_clean_up_is_not_held(serve: Serve, learner:
     await observer.say("end")
 
     assert await client.closed() == 1000
-    await until(run.clients["a"]._task.done)  # type: ignore[attr-defined]
+    await until(run.clients["a"]._task.done)  # type: ignore[attr-defined]  # a Stepper
 
 
 async def test_a_runs_module_is_its_own_and_forgotten_at_the_end(serve: Serve, learners: Learners) -> None:
