@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courseware.settings")
 django_application = get_asgi_application()  # before anything that imports models
 
 # ruff: noqa: E402  # what follows wants Django to be set up
-from courseware.static import StaticFiles
+from courseware.static_files import StaticFiles
 from lessons.catalog import get_catalog
 from sandbox.routing import websockets
 

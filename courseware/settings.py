@@ -74,7 +74,7 @@ STORAGES = {
         # while somebody edits them, files keep their names and are read where they stand
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if COURSEWARE_DEBUG
-        else "courseware.static.HashedStaticFiles"
+        else "courseware.static_files.HashedStaticFiles"
     },
 }
 

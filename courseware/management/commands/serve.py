@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from courseware.asgi import application
 from courseware.launcher import PatientServer
-from courseware.static import collected_files
+from courseware.static_files import collected_files
 from lessons.catalog import problems
 from lessons.pages import get_pages
 

@@ -9,7 +9,7 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 from pytest_django.fixtures import Settings
 
-from courseware.static import StaticFiles
+from courseware.static_files import StaticFiles
 
 
 async def django(scope: Any, receive: Any, send: Any) -> None:
