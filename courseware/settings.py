@@ -127,6 +127,8 @@ LOGGING = {
         # replace Django's own handlers, which are silent or send mail when DEBUG is off
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # what is wrong in the content while somebody edits, and that all is well again
+        "lessons": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # what a visitor got wrong is told to the visitor
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.security.DisallowedHost": {"handlers": ["nobody"], "propagate": False},

@@ -1,6 +1,8 @@
 """The release that is being served, and the moment when it is swapped for a newer one."""
 
+import logging
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -13,7 +15,10 @@ from quizzes.bank import bank
 from sandbox.scenarios import scenarios
 
 LOOK_EVERY = 0.3  # seconds between two looks at the disk while somebody edits
+LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
 Stamps = dict[str, tuple[int, int]]
+
+log = logging.getLogger("lessons")
 
 
 class Catalog:
@@ -44,9 +49,21 @@ class Catalog:
         return release
 
     def _swap(self, release: Release) -> None:
+        if self._release:
+            _tell(release.problems, self._release.problems)
         scenarios.replace(release.scenarios)
         bank.replace(release.questions)
         self._release = release
+
+
+def _tell(problems: Sequence[Problem], before: Sequence[Problem]) -> None:
+    """Say on the terminal what is wrong now, where that has changed."""
+    if problems == before:
+        return
+    for problem in problems:
+        log.log(LEVELS[problem.severity], "%s", problem)
+    if not problems:
+        log.info("All is well again: the content has no problems.")
 
 
 def _stamps(roots: tuple[Path, ...]) -> Stamps:

@@ -9,7 +9,8 @@ from lessons.domain.course_parser import parse_course
 from lessons.domain.lesson import Address, Lesson
 from lessons.domain.lesson_parser import parse_lesson
 from lessons.domain.release import Release
-from markup import Place, Problem, Report, decode, suggest
+from lessons.imports import check_imports
+from markup import Place, Problem, Report, decode, errors_among, suggest
 from sandbox.domain.scenario import Scenario
 from sandbox.domain.scenario_parser import Folder, parse_scenario
 
@@ -38,6 +39,7 @@ class _Reader:
         self.lessons: dict[Address, Lesson] = {}
         self.scenarios: dict[Address, Scenario | None] = {}
         self.broken: dict[Address, tuple[Problem, ...]] = {}
+        self.faults: dict[Address, tuple[Problem, ...]] = {}  # of scenarios
 
     def release(self, roots: Sequence[Path]) -> Release:
         for root in roots:
@@ -54,8 +56,10 @@ class _Reader:
         if not file.is_file():
             self.error(folder, "C090", f"a folder without {COURSE}", "add one, or move the folder out")
             return
-        before = next((course for course in self.last.courses.values() if course.file == shown(file)), None)
-        course = self.parse(file, lambda text, report: parse_course(text, shown(file), report)) or before
+        before = len(self.problems)
+        last = next((course for course in self.last.courses.values() if course.file == shown(file)), None)
+        course = self.parse(file, lambda text, report: parse_course(text, shown(file), report)) or last
+        outline = errors_among(self.problems[before:])
         if not course:
             return
         if course.id in self.courses:
@@ -66,37 +70,64 @@ class _Reader:
             self.scenario(course, scenario)
         for module in course.modules:
             for slug in module.lessons:
-                self.lesson(course, slug, folder / module.id / slug / LESSON)
+                self.lesson(course, slug, folder / module.id / slug / LESSON, outline)
         self.find_unlisted(course, folder)
 
     def scenario(self, course: Course, folder: Path) -> None:
         address = (course.id, folder.name)
-        file = folder / SCENARIO
+        last = self.last.scenarios.get(address)
+        sound = [variant.source for variant in last.variants.values()] if last else []
+        before = len(self.problems)
         report = Report()
         sources = {path.name: self.read(path, report) for path in sorted(folder.glob("*.py"))}
         files = {name: text for name, text in sources.items() if text is not None}
         self.problems += report.problems
-        beside = Folder(str(folder.resolve()), shown(folder), files)
-        scenario = self.parse(file, lambda text, report: parse_scenario(*address, text, beside, report))
-        self.scenarios[address] = scenario or self.last.scenarios.get(address)
 
-    def lesson(self, course: Course, slug: str, file: Path) -> None:
+        def read(text: str, report: Report) -> Scenario | None:
+            beside = Folder(str(folder.resolve()), shown(folder), files)
+            scenario = parse_scenario(*address, text, beside, report)
+            if scenario:
+                check_imports(scenario, beside.shown, sound, report)
+            return None if report.broken else scenario
+
+        scenario = None if report.broken else self.parse(folder / SCENARIO, read)
+        self.scenarios[address] = scenario or last
+        self.faults[address] = errors_among(self.problems[before:])
+
+    def lesson(self, course: Course, slug: str, file: Path, outline: Sequence[Problem]) -> None:
         address = (course.id, slug)
-        if not file.is_file():
-            place = Place(course.file)
-            wanted = suggest(slug, [path.parent.name for path in file.parent.parent.glob(f"*/{LESSON}")])
-            self.problems.append(
-                Problem(place, "C091", f"lesson '{slug}' is listed, but {shown(file)} is missing", wanted)
-            )
-            return
-        known = {name: scenario for (owner, name), scenario in self.scenarios.items() if owner == course.id}
         before = len(self.problems)
-        lesson = self.parse(file, lambda text, report: parse_lesson(text, shown(file), address, known, report))
-        if not lesson:
-            self.broken[address] = tuple(self.problems[before:])
-            lesson = self.last.lessons.get(address)
+        if file.is_file():
+            lesson = self.parse_lesson(file, address)
+        else:
+            lesson = None
+            self.miss(file, course)
+        lesson = lesson or self.last.lessons.get(address)
         if lesson:
             self.lessons[address] = lesson
+        own = self.problems[before:]
+        errors = errors_among([*outline, *self.faults_behind(course, lesson, own), *own])
+        if errors:
+            self.broken[address] = errors
+
+    def parse_lesson(self, file: Path, address: Address) -> Lesson | None:
+        known = {name: scenario for (owner, name), scenario in self.scenarios.items() if owner == address[0]}
+        return self.parse(file, lambda text, report: parse_lesson(text, shown(file), address, known, report))
+
+    def miss(self, file: Path, course: Course) -> None:
+        slug = file.parent.name
+        wanted = suggest(slug, [path.parent.name for path in file.parent.parent.glob(f"*/{LESSON}")])
+        found = f"lesson '{slug}' is listed, but {shown(file)} is missing"
+        self.problems.append(Problem(Place(course.file), "C091", found, wanted))
+
+    def faults_behind(self, course: Course, lesson: Lesson | None, own: Sequence[Problem]) -> list[Problem]:
+        """What is wrong with a lesson's scenario; with any of them where it fell without a fault of its own."""
+        return [
+            fault
+            for (owner, name), faults in self.faults.items()
+            if owner == course.id and (lesson.scenario == name if lesson else not errors_among(own))
+            for fault in faults
+        ]
 
     def find_unlisted(self, course: Course, folder: Path) -> None:
         listed = {(module.id, slug) for module in course.modules for slug in module.lessons}

@@ -2,7 +2,7 @@
 
 import gzip
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -14,7 +14,7 @@ from lessons.catalog import get_catalog
 from lessons.domain.contents import Contents, Entry, contents_of
 from lessons.domain.lesson import Flow, Lesson, Steps, Tracker
 from lessons.domain.release import Release
-from markup import highlight_lines
+from markup import Problem, highlight_lines
 from sandbox.domain.scenario import DEFAULT_VARIANT, Scenario
 from sandbox.stage import Stage
 
@@ -46,17 +46,25 @@ def publish(release: Release) -> Mapping[str, Page]:
 
 def _pages(courses: list[Contents], release: Release) -> Iterator[tuple[str, str]]:
     for contents in courses:
-        yield reverse("course", args=[contents.course.id]), _contents(contents)
+        course = contents.course
+        yield reverse("course", args=[course.id]), _contents(contents, release, release.errors_of(course))
         for entry in contents.entries:
-            yield reverse("lesson", args=[contents.course.id, entry.lesson.slug]), _lesson(contents, entry, release)
+            yield reverse("lesson", args=[course.id, entry.lesson.slug]), _lesson(contents, entry, release)
     if len(courses) == 1:
-        yield reverse("contents"), _contents(courses[0])
+        yield reverse("contents"), _contents(courses[0], release, release.errors)
     elif courses:
-        yield reverse("contents"), render_to_string("lessons/courses.html", {"courses": courses})
+        context = {"courses": courses, "problems": _shown(release.errors)}
+        yield reverse("contents"), render_to_string("lessons/courses.html", context)
 
 
-def _contents(contents: Contents) -> str:
-    return render_to_string("lessons/contents.html", {"contents": contents, "course": contents.course})
+def _contents(contents: Contents, release: Release, errors: Sequence[Problem]) -> str:
+    context = {
+        "contents": contents,
+        "course": contents.course,
+        "mending": any(course == contents.course.id for course, _ in release.broken),
+        "problems": _shown(errors),
+    }
+    return render_to_string("lessons/contents.html", context)
 
 
 def _lesson(contents: Contents, entry: Entry, release: Release) -> str:
@@ -67,9 +75,15 @@ def _lesson(contents: Contents, entry: Entry, release: Release) -> str:
         "number": entry.number,
         "lesson": lesson,
         "stage": _stage(lesson, scenario) if scenario else None,
+        "problems": _shown(release.broken.get((lesson.course, lesson.slug), ())),
         **lesson.sections,
     }
     return render_to_string("lessons/lesson.html", context)
+
+
+def _shown(errors: Sequence[Problem]) -> Sequence[Problem]:
+    """Only whoever edits sees what is wrong."""
+    return errors if settings.COURSEWARE_DEBUG else ()
 
 
 def _stage(lesson: Lesson, scenario: Scenario) -> Stage:

@@ -6,7 +6,7 @@ from markup.fields import Fields, read_fields
 from markup.front_matter import Record, read_front_matter, read_yaml
 from markup.inline import plain
 from markup.lines import decode, split_lines
-from markup.problems import Place, Problem, Report, suggest
+from markup.problems import Place, Problem, Report, errors_among, suggest
 from markup.prose import render_prose
 from markup.render import highlight_lines, render, render_inline
 from markup.scanner import scan
@@ -23,6 +23,7 @@ __all__ = [
     "Report",
     "check_attributes",
     "decode",
+    "errors_among",
     "highlight_lines",
     "plain",
     "read_fields",

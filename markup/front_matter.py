@@ -39,7 +39,7 @@ class _Loader(yaml.CSafeLoader):
 def read_front_matter(header: Sequence[Line], file: str, report: Report) -> Record:
     """Reads the lines between the two `---` of a document."""
     if not header:
-        report.error(Place(file), "C015", "the front matter is missing", "begin with ---, id: …, title: …, ---")
+        report.give_up(Place(file), "C015", "the front matter is missing", "begin with ---, id: …, title: …, ---")
     return _read([line.text for line in header], header[0].place() if header else Place(file), report)
 
 
@@ -55,20 +55,20 @@ def _read(lines: Sequence[str], start: Place, report: Report) -> Record:
     if node is None:
         return Record(start, {}, {})
     if not isinstance(node, yaml.MappingNode):
-        report.error(reader.place(node), "C013", "these are no fields", "write 'key: value' lines")
+        report.give_up(reader.place(node), "C013", "these are no fields", "write 'key: value' lines")
         return Record(start, {}, {})
     return Record(start, reader.mapping(node, ()), reader.places)
 
 
 def _compose(text: str, start: Place, report: Report) -> yaml.Node | None:
     if len(text) > LONGEST:
-        report.error(start, "C003", f"{len(text)} characters of YAML", f"at most {LONGEST} are read")
+        report.give_up(start, "C003", f"{len(text)} characters of YAML", f"at most {LONGEST} are read")
         return None
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         place = _place(error.problem_mark or error.context_mark, text, start)
-        report.error(place, "C013", f"YAML: {error.problem}", "check the indent, the colons and the quotes")
+        report.give_up(place, "C013", f"YAML: {error.problem}", "check the indent, the colons and the quotes")
         return None
     return node
 

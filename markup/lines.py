@@ -43,7 +43,7 @@ class Line:
 
 
 def decode(raw: bytes, file: str, report: Report) -> str | None:
-    """Reads a file's bytes as UTF-8; None where they are not."""
+    """Reads a file's bytes as UTF-8, with a byte order mark or without; None where they are not."""
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
@@ -51,14 +51,14 @@ def decode(raw: bytes, file: str, report: Report) -> str | None:
         found = f"byte 0x{raw[error.start]:02x} is not UTF-8"
         report.error(place_at(file, before, len(before)), "C001", found, "save the file as UTF-8")
         return None
-    return text.replace("\r\n", "\n")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def split_lines(text: str, file: str, report: Report) -> list[Line]:
     """Splits a text, and reports what no text of ours may hold: control characters, and too much of it."""
     if len(text) > LONGEST:
         found = f"the file has {len(text)} characters; at most {LONGEST} are read"
-        report.error(Place(file), "C003", found, "split it")
+        report.give_up(Place(file), "C003", found, "split it")
         return []
     for match in CONTROL.finditer(text):
         found = f"control character U+{ord(match[0]):04X}"

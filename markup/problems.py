@@ -35,21 +35,37 @@ class Problem:
         return f"{text}\n    {self.hint}" if self.hint else text
 
 
+def errors_among(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those that keep a file from being published, in order of place."""
+    return tuple(sorted(problem for problem in problems if problem.severity == "error"))
+
+
 @dataclass(slots=True)
 class Report:
     """Collects the problems of one file while it is read, so that its author hears of all of them at once."""
 
     problems: list[Problem] = field(default_factory=list)
+    given_up: bool = False
 
     def error(self, place: Place, code: str, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(place, code, message, hint))
+        self._add(Problem(place, code, message, hint))
 
     def warn(self, place: Place, code: str, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(place, code, message, hint, "warning"))
+        self._add(Problem(place, code, message, hint, "warning"))
+
+    def give_up(self, place: Place, code: str, message: str, hint: str = "") -> None:
+        """Tells of the one error that hides the rest of the file; what else seems wrong may be its doing."""
+        if not self.given_up:
+            self.problems[:] = [Problem(place, code, message, hint)]
+            self.given_up = True
+
+    def _add(self, problem: Problem) -> None:
+        if not self.given_up:
+            self.problems.append(problem)
 
     @property
     def broken(self) -> bool:
-        return any(problem.severity == "error" for problem in self.problems)
+        return bool(errors_among(self.problems))
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

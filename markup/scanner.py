@@ -36,7 +36,7 @@ def split_front_matter(lines: list[Line], report: Report) -> tuple[list[Line], l
         return [], lines
     end = next((i for i, line in enumerate(lines[1:], 1) if line.text.rstrip() == "---"), None)
     if end is None:
-        report.error(lines[0].place(), "C015", "the front matter does not end", "close it with a line ---")
+        report.give_up(lines[0].place(), "C015", "the front matter does not end", "close it with a line ---")
         return [], []
     return lines[1:end], lines[end + 1 :]
 
@@ -76,7 +76,8 @@ def _read_fence(cursor: Cursor, line: Line) -> Fence:
     if cursor.line:
         cursor.take()
     else:
-        cursor.report.error(opening.place(), "C020", "this fence is not closed", f"close it with {fence}")
+        tell = cursor.report.error if cursor.depth else cursor.report.give_up  # at the top it swallows the document
+        tell(opening.place(), "C020", "this fence is not closed", f"close it with {fence}")
     text = "\n".join(inside.cut(min(inside.indent, line.indent)).text for inside in code)
     return Fence(opening.place(), language, attributes, text)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -56,6 +56,17 @@ def attempt(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show an attempt to its own learner; for anybody else there is none."""
     found = get_object_or_404(Attempt, pk=pk, learner=learner_of(request))
     return _show(request, found.course, found.document, records.standings(found.course, found.document, found))
+
+
+@require_safe
+@personal_page
+def my_answers(request: HttpRequest, course: str, document: str) -> HttpResponse:
+    """Lead learners to their attempt at a document, or to its lesson where they have none yet."""
+    if found := records.find_attempt(learner_of(request), course, document):
+        return redirect(found)
+    if not bank.of_document(course, document):
+        raise Http404(f"There are no questions in {course}/{document}.")
+    return redirect("lesson", course, document)
 
 
 @require_safe

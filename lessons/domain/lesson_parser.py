@@ -10,7 +10,7 @@ from pydantic import Field
 from lessons.domain.course_parser import Slug, Title
 from lessons.domain.lesson import Address, Lesson, Section, Status
 from lessons.domain.outline import places_of, sections_of
-from lessons.domain.sections import read_sections
+from lessons.domain.sections import STAGED, read_sections
 from markup import (
     Document,
     Fields,
@@ -50,7 +50,7 @@ def parse_lesson(
 ) -> Lesson | None:
     """Reads `lesson.md`; None where something is wrong, and `report` says what.
 
-    A scenario that is None is broken itself and has been reported.
+    A scenario that is None is broken itself and has been reported; what stands on it is not judged then.
     """
     document = scan(text, file, report)
     record = read_front_matter(document.header, file, report)
@@ -59,14 +59,16 @@ def parse_lesson(
     places = places_of(parts, report)
     _check_links(document, places, report)
     _check_sentences(document, report)
-    if fields.scenario in scenarios and not scenarios[fields.scenario]:
-        return None
     _check_fields(fields, record, scenarios, report)
+    scenario = scenarios.get(fields.scenario)
+    missed = bool(fields.scenario) and not scenario
+    if missed:
+        parts = {kind: part for kind, part in parts.items() if kind not in STAGED}
     around = Surroundings(address[0], fields.id, fields.level, fields.concepts, places)
     html = render_prose(introduction, report)
-    sections = read_sections(parts, scenarios.get(fields.scenario), around, report)
+    sections = read_sections(parts, scenario, around, report)
     lesson = _lesson(address, fields, html, sections)
-    if report.broken:
+    if missed or report.broken:
         return None
     return lesson if lesson.minutes else replace(lesson, minutes=_minutes(text, len(lesson.questions)))
 

@@ -15,6 +15,7 @@ from quizzes.domain.wording import check_letters
 from sandbox.domain.scenario import Scenario
 from sandbox.stage import FlowNode
 
+STAGED = ("flow", "sample", "steps", "tracker")  # kinds that speak of a scenario
 STEPS = re.compile(r"(\d+)(?:-(\d+))?")
 
 
@@ -38,7 +39,7 @@ def read_sections(
     page = Page(table.rows, files, around, report)
     sections: dict[str, Section] = {}
     for kind, part in parts.items():
-        if kind in ("flow", "sample", "steps", "tracker") and not scenario:
+        if kind in STAGED and not scenario:
             report.error(part.place, "C080", f"section '.{kind}' needs a scenario", "name one: scenario: first-socket")
         else:
             body = table if kind == "steps" else READERS[kind](part, page)

@@ -10,7 +10,6 @@ from sandbox.domain.scenario import Source
 
 @lru_cache(maxsize=256)
 def _compiled(filename: str, text: str) -> CodeType:
-    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
     return compile(text, filename, "exec", dont_inherit=True, optimize=0)
 
 
@@ -23,6 +22,8 @@ def load(source: Source, run: str) -> ModuleType:
     """A fresh module for one run, so that its globals are nobody else's. It stands in `sys.modules`, see `unload`."""
     module = ModuleType(f"scenario_{run}")
     module.__file__ = filename_of(source)
+    lines = source.text.splitlines(keepends=True)
+    linecache.cache[module.__file__] = (len(source.text), None, lines, module.__file__)  # for tracebacks and inspect
     sys.modules[module.__name__] = module  # dataclasses and pickle look there while the module runs
     try:
         exec(_compiled(module.__file__, source.text), module.__dict__)  # noqa: S102  # course code, from the repository

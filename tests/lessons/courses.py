@@ -17,7 +17,12 @@ consumer: consumer.py
 clients: [a]
 script: [a: connect, a: {send: hi}, a: close]
 """
-CONSUMER = "class HelloConsumer:\n    pass\n"
+CONSUMER = """from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class HelloConsumer(AsyncWebsocketConsumer):
+    pass
+"""
 LESSON = """---
 id: hello
 title: Hello, socket

@@ -1,3 +1,4 @@
+import logging
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,55 @@ def test_a_root_that_is_missing_gives_an_empty_release(root: Path, settings: Set
 
     assert get_catalog().courses == {}
     assert [problem.code for problem in problems()] == ["C004"]
+
+
+@pytest.fixture
+def terminal(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    caplog.set_level(logging.INFO, "lessons")
+    return caplog
+
+
+def test_what_breaks_is_told_on_the_terminal_with_its_place(root: Path, terminal: pytest.LogCaptureFixture) -> None:
+    get_catalog()
+    save(root / LESSON_PATH, LESSON.replace("[x]", "[ ]").replace("> [!hint]\n> The later one.\n", ""))
+    get_catalog()
+
+    assert [(name, level, text.partition("small/")[2]) for name, level, text in terminal.record_tuples] == [
+        ("lessons", logging.WARNING, f"{LESSON_PATH[6:]}:48:1: C056 a question without a hint\n    add '> [!hint]'"),
+        (
+            "lessons",
+            logging.ERROR,
+            f"{LESSON_PATH[6:]}:51:1: C041 question 'opens' has no right choice\n    mark it with [x]",
+        ),
+    ]
+
+
+def test_that_all_is_well_again_is_told_in_one_line(root: Path, terminal: pytest.LogCaptureFixture) -> None:
+    get_catalog()
+    save(root / LESSON_PATH, "broken")
+    get_catalog()
+    terminal.clear()
+    save(root / LESSON_PATH, LESSON)
+    get_catalog()
+
+    assert terminal.messages == ["All is well again: the content has no problems."]
+
+
+def test_the_same_problems_are_not_told_again(root: Path, terminal: pytest.LogCaptureFixture) -> None:
+    get_catalog()
+    save(root / LESSON_PATH, "broken")
+    get_catalog()
+    terminal.clear()
+    save(root / LESSON_PATH, "broken still")
+    get_catalog()
+
+    assert terminal.messages == []
+
+
+def test_the_first_look_leaves_the_telling_to_whoever_starts_the_server(
+    root: Path, terminal: pytest.LogCaptureFixture
+) -> None:
+    save(root / LESSON_PATH, "broken")
+    get_catalog()
+
+    assert terminal.messages == []

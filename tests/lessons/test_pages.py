@@ -1,6 +1,8 @@
 import re
+from html import escape
 from pathlib import Path
 
+import pytest
 from pytest_django import Settings
 
 from lessons.catalog import get_catalog
@@ -116,3 +118,113 @@ def test_a_lesson_without_a_scenario_has_no_stage(root: Path) -> None:
 
     assert "Only prose." in html()
     assert 'aria-label="Sandbox"' not in html()
+
+
+UNPUBLISHED = re.compile(r'<aside class="unpublished".*?</aside>', re.DOTALL)
+
+
+@pytest.mark.parametrize("name", [LESSON_PATH, "small/scenarios/hello/consumer.py", "small/course.yaml"])
+def test_what_keeps_a_lesson_from_being_published_stands_above_its_last_good_version(root: Path, name: str) -> None:
+    get_pages()
+    (root / name).write_text("---\n???\n---\n")
+    (problem, *_) = get_catalog().problems
+
+    for path in ("/", "/small/", "/small/hello/"):
+        (strip,) = UNPUBLISHED.findall(html(path))
+        assert "Not published: 1 problem." in strip
+        assert escape(str(problem)) in strip
+    assert html().index("Not published") < html().index("<h1>Hello, socket</h1>")
+
+
+def test_the_strip_goes_when_all_is_well_again(root: Path) -> None:
+    before = dict(get_pages())
+    (root / LESSON_PATH).write_text("broken")
+    assert UNPUBLISHED.search(html())
+    (root / LESSON_PATH).write_text(LESSON)
+
+    assert get_pages() == before
+
+
+def test_nobody_but_an_author_sees_the_strip(root: Path, settings: Settings) -> None:
+    before = get_pages()
+    (root / LESSON_PATH).write_text("broken")
+    release = get_catalog()
+    settings.COURSEWARE_DEBUG = False
+
+    assert publish(release) == before
+
+
+def test_a_warning_gives_no_strip(root: Path) -> None:
+    (root / LESSON_PATH).write_text(LESSON.replace("> [!hint]\n> The later one.\n", ""))
+
+    assert get_catalog().problems
+    assert not any(UNPUBLISHED.search(html(path)) for path in get_pages())
+
+
+def test_another_lessons_problems_are_told_on_the_contents_but_not_here(root: Path) -> None:
+    (root / "small/course.yaml").write_text(COURSE.replace("[hello]", "[hello, bye]"))
+
+    assert not UNPUBLISHED.search(html("/small/hello/"))
+    assert UNPUBLISHED.search(html("/small/"))
+
+
+def test_the_list_of_courses_tells_what_lies_in_none_of_them(root: Path, settings: Settings) -> None:
+    second = write_course(root.parent / "more")
+    (second / "small/course.yaml").write_text(COURSE.replace("id: small", "id: other"))
+    (second / "notes").mkdir()
+    settings.CONTENT_ROOTS = (root, second)
+
+    assert "C090" in html("/")
+    assert not UNPUBLISHED.search(html("/other/"))
+
+
+@pytest.mark.parametrize("debug", [True, False])
+def test_a_course_broken_from_cold_says_that_it_is_being_mended(root: Path, settings: Settings, debug: bool) -> None:
+    (root / LESSON_PATH).write_text("broken")
+    settings.COURSEWARE_DEBUG = debug
+    page = html("/")
+
+    assert "The lessons are being mended" in page
+    assert bool(UNPUBLISHED.search(page)) == debug
+    assert "0" not in re.sub(r"<[^>]+>", " ", page[page.index("<main") :].partition("<aside")[0])
+    assert "The only module" not in page
+
+
+def test_a_course_of_drafts_is_not_said_to_be_mended(root: Path, settings: Settings) -> None:
+    (root / LESSON_PATH).write_text(LESSON.replace("status: published", "status: draft"))
+    settings.COURSEWARE_DEBUG = False
+
+    assert "No lesson is published yet" in html("/")
+
+
+def test_a_module_without_a_readable_lesson_says_so(root: Path) -> None:
+    (root / "small/course.yaml").write_text(f"{COURSE}  - id: second\n    title: Empty so far\n    lessons: [bye]\n")
+    page = html("/")
+
+    assert page.count('class="frames"') == 1
+    assert "No lesson to read here yet." in page[page.index("Empty so far") :]
+
+
+def test_a_course_without_readable_lessons_is_listed_without_counts(root: Path, settings: Settings) -> None:
+    second = write_course(root.parent / "more", lesson="broken")
+    (second / "small/course.yaml").write_text(COURSE.replace("id: small", "id: other"))
+    settings.CONTENT_ROOTS = (root, second)
+
+    assert "1 lesson, about" in html("/")
+    assert "0 lessons" not in html("/")
+    assert "No lesson to read here yet" in html("/")
+
+
+def test_the_execution_table_has_a_name_and_is_no_scroll_region(root: Path) -> None:
+    page = html()
+    steps = page[page.index('data-kind="steps"') :].partition("</section>")[0]
+
+    assert '<table class="tbl" aria-labelledby="steps-title">' in steps
+    assert "tabindex" not in steps
+    assert "scroll" not in steps
+
+
+def test_without_script_the_quiz_leads_to_what_was_answered(root: Path) -> None:
+    (link,) = re.findall(r"<noscript>(.*?)</noscript>", html()[html().index('data-kind="quiz"') :])
+
+    assert '<a href="/me/small/hello/">Your answers so far</a>' in link

@@ -102,11 +102,29 @@ def test_others_are_not_shown_why(root: Path, client: Client, settings: Settings
 
 
 def test_a_lesson_that_breaks_while_it_is_read_stays(root: Path, client: Client) -> None:
-    before = client.get(LESSON_URL).content
+    client.get(LESSON_URL)
     (root / LESSON_PATH).write_text("broken")
 
-    assert client.get(LESSON_URL).content == before
+    status, body, _ = get(client)
+    assert status == 200
+    assert b"<h1>Hello, socket</h1>" in body
     assert get_catalog().problems
+
+
+def test_a_lesson_that_is_listed_and_missing_shows_its_author_why(root: Path, client: Client) -> None:
+    (root / LESSON_PATH).unlink()
+
+    status, body, _ = get(client)
+    assert status == 503
+    assert b"C091" in body
+
+
+def test_a_lesson_whose_scenario_is_broken_from_cold_shows_its_author_why(root: Path, client: Client) -> None:
+    (root / "small/scenarios/hello/consumer.py").write_text("import jsonn\n\n\nclass HelloConsumer: ...\n")
+
+    status, body, _ = get(client)
+    assert status == 503
+    assert b"consumer.py:1:1: C082" in body
 
 
 def test_without_any_course_every_page_says_why(root: Path, client: Client) -> None:

@@ -121,3 +121,12 @@ def test_no_text_breaks_the_reader_and_every_line_it_names_exists(text: str) -> 
     last = text.count("\n") + 1
     places = [*record.places.values(), *(p.place for p in report.problems)]
     assert all(1 <= place.line <= last and place.column >= 1 for place in places)
+
+
+@pytest.mark.parametrize("text", ["a: b: c", "just words", "a: b\n" * LONGEST])
+def test_where_nothing_can_be_read_nothing_else_is_told(text: str) -> None:
+    _, report = read(text)
+    report.error(Place("a.yaml"), "C011", "field 'id' is missing")
+
+    assert len(report.problems) == 1
+    assert report.problems[0].code != "C011"

@@ -71,3 +71,10 @@ def test_an_offset_in_joined_lines_is_found_again() -> None:
 
 def test_an_offset_beyond_the_lines_is_their_end() -> None:
     assert place_in(split_lines("ab", "a.md", Report()), 99) == Place("a.md", 1, 3)
+
+
+def test_a_byte_order_mark_does_no_harm() -> None:
+    report = Report()
+
+    assert decode(b"\xef\xbb\xbf---\n", "a.md", report) == "---\n"
+    assert report.problems == []

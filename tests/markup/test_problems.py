@@ -1,4 +1,4 @@
-from markup.problems import Place, Problem, Report, suggest
+from markup.problems import Place, Problem, Report, errors_among, suggest
 
 
 def test_a_problem_names_its_place_its_code_and_the_way_out() -> None:
@@ -44,3 +44,22 @@ def test_a_word_like_no_other_gets_the_list() -> None:
 
 def test_nothing_is_suggested_where_nothing_is_known() -> None:
     assert suggest("zzz", []) == ""
+
+
+def test_what_hides_the_rest_is_told_alone() -> None:
+    report = Report()
+    report.warn(Place("a.md", 2), "C058", "long")
+    report.give_up(Place("a.md", 3), "C020", "open")
+    report.error(Place("a.md", 9), "C060", "dead")
+    report.warn(Place("a.md", 9), "C058", "long")
+    report.give_up(Place("a.md", 1), "C013", "YAML")
+
+    assert [problem.code for problem in report.problems] == ["C020"]
+    assert report.broken
+
+
+def test_errors_are_picked_from_warnings_and_sorted_by_place() -> None:
+    late, early = Problem(Place("a.md", 10), "C001", "x"), Problem(Place("a.md", 9), "C002", "x")
+    warning = Problem(Place("a.md", 1), "C058", "x", severity="warning")
+
+    assert errors_among([late, warning, early]) == (early, late)

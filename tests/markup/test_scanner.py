@@ -200,7 +200,15 @@ def test_a_structure_that_renderers_read_differently_is_an_error(text: str, faul
 
 
 def test_all_mistakes_are_told_at_once() -> None:
-    assert faults("a <b>\n\n##Title\n\n```") == [("C026", "1:3"), ("C028", "3:1"), ("C020", "5:1")]
+    assert faults("a <b>\n\n##Title\n\n    x") == [("C026", "1:3"), ("C028", "3:1"), ("C027", "5:1")]
+
+
+def test_an_open_fence_is_told_alone() -> None:
+    assert faults("a <b>\n\n```python numbers\n\n##Title") == [("C020", "3:1")]
+
+
+def test_an_open_fence_in_an_item_hides_nothing_below_the_item() -> None:
+    assert faults("- ```\n  code\n\n##Title") == [("C020", "1:3"), ("C028", "4:1")]
 
 
 @given(TEXTS)

@@ -21,6 +21,7 @@ from tests.quizzes.samples import publish, question
 OWN = {"Origin": "http://testserver"}
 ADDRESS = "/answers/channels/first/who-accepts/"
 ME = "/me/channels/first.json"
+MINE = "/me/channels/first/"
 
 Response = Any  # what the test client returns is typed by names of django-stubs' own
 Held = Callable[[], AbstractContextManager[None]]
@@ -253,15 +254,48 @@ def test_an_unknown_attempt_is_not_found(client: Client) -> None:
 
 def test_personal_pages_are_kept_by_nobody(client: Client) -> None:
     address = send(client, "A")["Location"]
-    pages = [client.get(address), client.get(ME), send(client), send(client, "C", 2)]
+    pages = [client.get(address), client.get(ME), client.get(MINE), send(client), send(client, "C", 2)]
 
-    assert [page["Cache-Control"] for page in pages] == ["private, no-store"] * 4
+    assert [page["Cache-Control"] for page in pages] == ["private, no-store"] * 5
 
 
 def test_an_attempt_leads_back_to_its_lesson(client: Client) -> None:
     page = text(client.get(send(client, "A")["Location"]))
 
     assert '<a class="b" href="/channels/first/">Back to the lesson</a>' in page
+
+
+def test_my_answers_lead_to_the_attempt(client: Client) -> None:
+    attempt = send(client, "A")["Location"].partition("#")[0]
+    response = client.get(MINE)
+
+    assert (response.status_code, response["Location"]) == (302, attempt)
+
+
+def test_my_answers_lead_to_the_lesson_before_the_first_one(client: Client, other: Client) -> None:
+    send(other, "A")
+    response = client.get(MINE)
+
+    assert (response.status_code, response["Location"]) == (302, "/channels/first/")
+    assert not response.cookies
+
+
+def test_my_answers_are_found_after_their_questions_have_gone(client: Client) -> None:
+    attempt = send(client, "A")["Location"].partition("#")[0]
+    publish()
+
+    assert client.get(MINE)["Location"] == attempt
+
+
+@pytest.mark.parametrize("path", ["channels/second", "other/first"])
+def test_there_are_no_answers_to_an_unknown_lesson(client: Client, path: str) -> None:
+    send(client, "A")
+
+    assert client.get(f"/me/{path}/").status_code == 404
+
+
+def test_my_answers_cannot_be_posted_to(client: Client) -> None:
+    assert client.post(MINE, headers=OWN).status_code == 405
 
 
 def test_an_attempt_shows_the_questions_not_yet_answered_too(client: Client) -> None:

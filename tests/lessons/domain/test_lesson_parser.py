@@ -120,6 +120,31 @@ def test_a_scenario_that_is_broken_itself_is_not_told_again() -> None:
     assert read(LESSON.replace("scenario: hello", "scenario: broken")) == (None, [])
 
 
+def test_what_does_not_stand_on_a_broken_scenario_is_told_all_the_same() -> None:
+    spoilt = LESSON.replace("scenario: hello", "scenario: broken").replace("- [x] B. Two", "- [ ] B. Two")
+
+    assert read(spoilt) == (None, [("C041", "- [ ] A. One")])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fault"),
+    [
+        ("title: Hello, socket", "title: Hello: socket", ("C013", ": socket")),
+        ("title: Hello, socket\n", "title\n", ("C013", "summary: A first look.")),
+        ("---\nid: hello\n", "id: hello\n", ("C015", "id: hello")),
+        ("scenario: hello\n---\n", "scenario: hello\n", ("C015", "---")),
+        ("scenario: hello", "scenario: helo", ("C080", "scenario: helo")),
+        ("consumer.py}\n```\n", "consumer.py}\n", ("C020", "```python {src=hello/consumer.py}")),
+        ("All of it again.", "```\nAll of it again.", ("C020", "```")),
+        ("All of it again.", "word " * 40_000, ("C003", "---")),
+    ],
+)
+def test_one_cause_is_told_once(before: str, after: str, fault: tuple[str, str]) -> None:
+    assert before in LESSON
+
+    assert read(LESSON.replace(before, after, 1)) == (None, [fault])
+
+
 def test_a_warning_lets_a_lesson_pass() -> None:
     lesson, problems = read(LESSON.replace("> [!hint]\n> The later one.\n", ""))
 
