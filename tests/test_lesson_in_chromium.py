@@ -1,10 +1,14 @@
 """Lesson 1 as learners meet it: a real site, a real Chromium, real sockets."""
 
+import json
+import os
 import re
+import signal
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser import LESSON, Learner
 from tests.live import Cable, Site
@@ -48,6 +52,14 @@ def press_until(learner: Learner, key: str, caption: str) -> None:
         learner.page.keyboard.press(key)
         expect(learner.page.locator(".caption [data-title]")).not_to_have_text(before, timeout=5000)
     raise AssertionError(f"{caption!r} never came; the last caption is {before!r}")
+
+
+def state_line(learner: Learner) -> Locator:
+    return learner.page.locator("[data-state-text]")
+
+
+def caption(learner: Learner) -> Locator:
+    return learner.page.locator(".caption [data-title]")
 
 
 def test_by_keyboard_alone_accept_is_held_for_20_seconds_and_the_run_fills_the_tracker(people: People) -> None:
@@ -212,6 +224,201 @@ def test_an_exception_of_the_consumer_is_explained_where_one_looks(people: Peopl
     expect(learner.page.locator("[data-state-text]")).to_contain_text("raised an exception")
     expect(learner.page.locator("[data-ready-name]")).to_have_text("CLOSED")
     expect(learner.page.locator("[data-log]")).to_contain_text("code 1011")
+
+
+def test_a_message_sent_behind_a_held_one_waits_and_the_run_goes_on_to_its_end(people: People) -> None:
+    learner = people().arrive()
+    learner.button("Step").focus()
+    press_until(learner, "j", "connect() has returned")
+    learner.button("Send").click()
+    expect(caption(learner)).to_have_text("A message has arrived")
+    learner.button("Send").click()
+    expect(state_line(learner)).to_have_text("websocket.receive is held until you step. 1 message waits behind it.")
+
+    learner.button("Step").focus()
+    press_until(learner, "j", "The consumer answers")
+    learner.page.keyboard.press("j")
+    expect(caption(learner)).to_have_text("A message has arrived")
+    press_until(learner, "j", "The consumer is done")
+
+    assert len(learner.received) == 2
+
+
+@pytest.mark.parametrize("stop", ["asks to connect", "wants to accept", "message has arrived"])
+def test_a_browser_that_hangs_up_behind_a_held_stop_is_shown_and_the_run_goes_on_to_its_end(
+    people: People, stop: str
+) -> None:
+    learner = people().arrive()
+    learner.button("Step").focus()
+    press_until(learner, "j", stop)
+    learner.button("Disconnect").click()
+    expect(learner.page.locator("[data-ready-name]")).to_have_text("CLOSED")
+    expect(state_line(learner)).to_contain_text("The browser has closed already")
+    assert "CONNECTING" not in learner.page.locator("[data-sentence]").inner_text()
+
+    learner.button("Step").focus()
+    press_until(learner, "j", "The consumer is done")
+
+    assert "text" not in learner.wire()[-1]
+    assert learner.row("connection_state")[-1] == "Closed"
+    assert learner.row("ws.readyState")[-1] == "CLOSED"
+    learner.page.keyboard.press("j")
+    expect(learner.page.locator("#say")).to_contain_text("This run is over")
+
+
+def test_a_message_above_the_limit_stays_in_the_field_with_the_reason(people: People) -> None:
+    learner = people().arrive()
+    learner.button("Step").focus()
+    press_until(learner, "j", "connect() has returned")
+    learner.page.get_by_label("Message to send").fill("é" * 10_000)
+    learner.button("Send").click()
+
+    expect(state_line(learner)).to_contain_text("the message has 20,000 bytes, and the sandbox takes 16,384 at most")
+    assert learner.sent == []
+    assert learner.ready_state() == 1
+
+
+def test_a_close_by_the_sandbox_is_not_called_the_browsers(people: People) -> None:
+    learner = people().arrive()
+    learner.button("Step").focus()
+    press_until(learner, "j", "connect() has returned")
+    learner.page.evaluate("sockets.findLast(s => s.url.includes('/clients/')).send('x'.repeat(20000))")
+    expect(state_line(learner)).to_contain_text("The server is at frame 4 already")
+    press_until(learner, "j", "The sandbox closed the connection")
+
+    press_until(learner, "j", "disconnect() runs")
+
+    assert "Server to browser: close 4413, from the sandbox" in learner.wire()
+    press_until(learner, "j", "The consumer is done")
+
+
+def test_a_long_message_widens_nothing(people: People) -> None:
+    learner = people(viewport={"width": 1440, "height": 900}).arrive()
+    learner.button("Step").focus()
+    press_until(learner, "j", "connect() has returned")
+    learner.page.get_by_label("Message to send").fill(json.dumps({"text": "longer " * 100}))
+    learner.button("Send").click()
+    learner.button("Step").focus()
+    press_until(learner, "j", "The consumer answers")
+
+    cell = learner.page.locator("[data-row='self.message_buffer'] td[title]").last
+    assert cell.get_attribute("title") == cell.inner_text().partition("\n")[0]
+    assert learner.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_link_to_a_place_on_the_page_keeps_the_run(people: People) -> None:
+    learner = people().arrive()
+    learner.button("Step").focus()
+    press_until(learner, "j", "The consumer accepts")
+    question = learner.page.locator(".question").first
+    question.get_by_text("Accepted").click()
+    question.get_by_role("button", name="Check answer").click()
+    question.get_by_role("link", name="See it in the lesson").click()
+
+    expect(learner.page).to_have_url(re.compile(r"\?frame=\d#tracker$"))
+    assert "The consumer accepts" in learner.caption()
+    assert learner.ready_state() == 1
+
+
+def test_a_run_that_the_page_has_left_is_spoken_of(people: People) -> None:
+    learner = people().arrive()
+    learner.button("Step").focus()
+    press_until(learner, "j", "The consumer accepts")
+    learner.page.reload()
+
+    expect(state_line(learner)).to_contain_text("That run ended when the page was left.")
+    learner.page.reload()
+    expect(state_line(learner)).to_contain_text("No run yet.")
+
+
+def test_where_websockets_are_blocked_the_page_says_so(people: People) -> None:
+    learner = people().arrive()
+    learner.page.add_init_script(
+        "window.WebSocket = class extends WebSocket { constructor(url) { super(url.replace('/ws/', '/blocked/')); } };"
+    )
+    learner.page.reload()
+    learner.button("Step").focus()
+    learner.page.keyboard.press("j")
+
+    expect(state_line(learner)).to_contain_text("A WebSocket could not be opened.", timeout=5000)
+    expect(learner.button("Try again")).to_be_visible()
+    learner.faults.clear()  # Chromium reports the socket that it could not open
+
+
+def test_a_line_that_has_gone_silent_is_noticed_and_comes_back(browser: Browser, tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    learner = Learner(browser, site.url).arrive()
+    learner.button("Step").focus()
+    press_until(learner, "j", "wants to accept")
+    press_until(learner, "j", "connect() has returned")
+    os.kill(site.process.pid, signal.SIGSTOP)
+    learner.page.keyboard.press("j")
+    expect(state_line(learner)).to_contain_text("The line dropped", timeout=8000)
+    learner.page.keyboard.press("j")
+    expect(learner.page.locator("#say")).to_contain_text("The line dropped")
+
+    os.kill(site.process.pid, signal.SIGCONT)
+    expect(state_line(learner)).not_to_contain_text("The line dropped", timeout=20_000)
+    press_until(learner, "j", "The consumer is done")
+
+    assert {name: learner.row(name) for name in GOLDEN} == GOLDEN
+    site.stop()
+
+
+def test_frames_are_kept_until_a_new_run_has_begun(browser: Browser, tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    learner = Learner(browser, site.url).arrive()
+    learner.button("Step").focus()
+    press_until(learner, "j", "The consumer is done")
+    site.stop()
+
+    for button in ("Connect", "Try again"):
+        learner.button(button).click()
+        expect(state_line(learner)).to_contain_text("The server did not answer. Your frames are kept")
+        assert "The consumer is done" in learner.caption()
+        assert {name: learner.row(name) for name in GOLDEN} == GOLDEN
+
+
+def test_an_expiring_stop_is_told_wherever_one_looks_and_an_expired_run_takes_no_step(
+    browser: Browser, tmp_path: Path
+) -> None:
+    site = Site(tmp_path, limits="hold_accept_seconds=6,warn_seconds=5")
+    learner = Learner(browser, site.url).arrive()
+    learner.button("Step").focus()
+    press_until(learner, "j", "asks to connect")
+    learner.page.keyboard.press("k")
+    expect(state_line(learner)).to_have_text(re.compile(r"websocket.connect is held for [3-5] s more"))
+    expect(learner.page.locator("#say")).to_contain_text("websocket.connect is held for")
+    expect(state_line(learner)).to_contain_text("held for too long", timeout=8000)
+    learner.page.keyboard.press("End")
+
+    expect(learner.button("Step")).to_have_attribute("aria-disabled", "true")
+    learner.page.keyboard.press("j")
+    expect(learner.page.locator("#say")).to_contain_text("held for too long")
+    learner.button("Start again").click()
+    expect(state_line(learner)).to_contain_text("websocket.connect is held")
+    assert "asks to connect" in learner.caption()
+    assert [fault for fault in learner.faults if "script" in fault] == []
+    site.stop()
+
+
+def test_the_keys_on_the_buttons_are_shown_where_they_work(people: People) -> None:
+    learner = people().arrive()
+    hint = learner.page.locator("#step kbd")
+    expect(hint).not_to_be_visible()
+    width = learner.page.evaluate("document.querySelector('#step').offsetWidth")
+
+    learner.button("Step").focus()
+    expect(hint).to_be_visible()
+    assert learner.page.evaluate("document.querySelector('#step').offsetWidth") == width
+    learner.page.get_by_label("Message to send").focus()
+    expect(hint).not_to_be_visible()
+
+
+def test_on_a_short_screen_the_player_covers_nothing(people: People) -> None:
+    learner = people(viewport={"width": 1024, "height": 440}).arrive()
+
+    expect(learner.page.locator(".player")).to_have_css("position", "static")
 
 
 def test_keys_are_silent_in_the_field_and_can_be_switched_off(people: People) -> None:

@@ -215,6 +215,46 @@ def test_an_answer_of_the_server_is_not_shown_before_its_moment_has_come(call: C
     assert call("journal.seenBy", pending, 0, False) == []
 
 
+def test_what_the_browser_did_behind_a_held_stop_is_shown_there(
+    call: Callable[..., Any], moments: Callable[..., Any]
+) -> None:
+    run = moments(*OPENED, "disconnect held")
+    early = [JOURNAL[0], {**entry("close()", 2), "during": 3}, {**entry("close", 3), "during": 3}]
+
+    assert [(e["at"], e["home"]) for e in call("journal.placed", early, run)] == [(1, 1), (3, 6), (3, 6)]
+
+
+def test_a_close_is_the_browsers_own_only_where_it_has_asked_for_it(call: Callable[..., Any]) -> None:
+    assert call("journal.isOwn", entry("close", 3), [entry("close()", 2)])
+    assert not call("journal.isOwn", entry("close", 3), [entry("send", 1)])
+    assert call("journal.isOwn", entry("send", 1), [])
+    assert not call("journal.isOwn", entry("message", 1), [])
+
+
+@pytest.mark.parametrize(
+    ("seen", "index", "unheard"),
+    [
+        (["new WebSocket()", "send", "send"], 6, {"messages": 1, "closed": False, "byBrowser": False}),
+        (["new WebSocket()", "close()", "close"], 6, {"messages": 0, "closed": True, "byBrowser": True}),
+        (["new WebSocket()", "close"], 6, {"messages": 0, "closed": True, "byBrowser": False}),
+        (["new WebSocket()", "close()", "close"], 8, {"messages": 0, "closed": False, "byBrowser": False}),
+    ],
+)
+def test_what_waits_behind_a_held_stop_is_unheard_until_its_own_is_held(
+    page: Page, moments: Callable[..., Any], seen: list[str], index: int, unheard: dict[str, Any]
+) -> None:
+    run = moments(*OPENED, "receive held", "receive passed", "disconnect held")[: index + 1]
+    found = page.evaluate(
+        """async ([entries, run]) => {
+            const { placed, unheard } = await import("/journal.js");
+            return unheard(placed(entries, run), run.at(-1).index);
+        }""",
+        [[entry(what, 1) for what in seen], run],
+    )
+
+    assert found == unheard
+
+
 def test_ready_state_is_that_of_the_last_entry_seen(call: Callable[..., Any]) -> None:
     assert call("journal.readyStateOf", JOURNAL[:2]) == 1
     assert call("journal.readyStateOf", []) is None
@@ -242,6 +282,13 @@ def test_a_column_shows_its_newest_value_until_the_next_is_reached(
     call: Callable[..., Any], index: int, shown: list[int | None]
 ) -> None:
     assert call("columns.shownIn", [0, 4, 9], index) == shown
+
+
+def test_the_browsers_row_is_filled_with_its_column_and_left_before_its_next_act(call: Callable[..., Any]) -> None:
+    server, browser = [0, 4, 9], [0, 4, 8]
+
+    assert call("columns.shownIn", server, 8, browser) == [0, 7, None]
+    assert call("columns.shownIn", server, 9, browser) == [0, 7, 9]
 
 
 def test_the_start_stays_what_it_was(call: Callable[..., Any]) -> None:
@@ -314,6 +361,27 @@ def test_what_goes_out_waits_at_the_server_before_it_is_on_the_wire(
     assert call("wire.itemState", answer, index) == state
 
 
+@pytest.mark.parametrize("code", [4413, 4429])
+def test_a_close_by_the_sandbox_comes_from_the_server(
+    call: Callable[..., Any], moments: Callable[..., Any], code: int
+) -> None:
+    run = moments(*OPENED, "disconnect held")
+    run[-1]["event"]["code"] = code
+
+    assert wire(call, run)[-1] == ("server", f"close {code}")
+
+
+def test_what_is_sent_to_a_browser_that_has_gone_reaches_nobody(page: Page, moments: Callable[..., Any]) -> None:
+    drawn = """async (run) => (await import("/wire.js")).wireOf(run, "/", (index) => ({ gone: index >= 3 })).at(-1)"""
+    answer = page.evaluate(drawn, moments(*OPENED))
+
+    assert (answer["label"], answer["below"], answer["bad"]) == (
+        "101 Switching Protocols",
+        "the browser has gone",
+        True,
+    )
+
+
 def test_a_long_message_is_cut(call: Callable[..., Any], moments: Callable[..., Any]) -> None:
     run = moments(*OPENED, "receive held")
     run[-1]["event"]["text"] = "x" * 100
@@ -336,8 +404,8 @@ def test_every_kind_has_words_that_fit_for_each_phase_it_can_have(
     call: Callable[..., Any], moments: Callable[..., Any], name: str
 ) -> None:
     fact = name in {"returned", "raised", "finished", "gave_up"}
-    for phase in ("info",) if fact else ("held", "passed"):
-        title, sentence = call("words.captionOf", moments(f"{name} {phase}")[-1], [])
+    for moment in moments(*((f"{name} info",) if fact else (f"{name} held", f"{name} passed")))[1:]:
+        title, sentence = call("words.captionOf", moment, [])
         assert 0 < len(title) <= 45
         assert 0 < len(sentence) <= 90
 
@@ -356,6 +424,50 @@ def test_the_return_of_connect_is_told_by_what_it_had_answered(
     assert words in call("words.captionOf", moments(*before, "returned info")[-1], [])[1]
 
 
+def ended(moments: Callable[..., Any], phase: str, code: int) -> dict[str, Any]:
+    moment: dict[str, Any] = moments(*OPENED, "disconnect held", "disconnect passed")[-2 if phase == "held" else -1]
+    return {**moment, "event": {**moment["event"], "code": code}, "step": 3}
+
+
+@pytest.mark.parametrize(
+    ("code", "ending", "title"),
+    [
+        (1000, {"hungUp": True}, "The second"),
+        (1000, {}, "The second"),  # the consumer has closed
+        (1006, {"hungUp": True}, "The second"),  # while it was CONNECTING
+        (1006, {}, "disconnect() runs"),
+        (4413, {}, "disconnect() runs"),
+    ],
+)
+def test_the_authors_row_on_the_end_speaks_only_where_browser_or_consumer_ended_it(
+    call: Callable[..., Any], moments: Callable[..., Any], code: int, ending: dict[str, bool], title: str
+) -> None:
+    assert call("words.captionOf", ended(moments, "passed", code), STEPS, ending)[0] == title
+
+
+@pytest.mark.parametrize("code", [4413, 4429, 4500])
+def test_a_close_by_the_sandbox_is_told_as_such(
+    call: Callable[..., Any], moments: Callable[..., Any], code: int
+) -> None:
+    title, sentence = call("words.captionOf", ended(moments, "held", code), STEPS, {})
+
+    assert title == "The sandbox closed the connection"
+    assert str(code) in sentence
+    assert len(sentence) <= 90
+
+
+@pytest.mark.parametrize("name", ["connect", "accept", "send", "close", "returned"])
+def test_once_the_browser_has_gone_no_caption_says_that_it_hears(
+    call: Callable[..., Any], moments: Callable[..., Any], name: str
+) -> None:
+    notes = ("returned info",) if name == "returned" else (f"{name} held", f"{name} passed")
+    for moment in moments(*notes)[1:]:
+        title, sentence = call("words.captionOf", moment, STEPS, {"gone": True})
+        assert len(title) <= 45
+        assert len(sentence) <= 90
+        assert "browser has gone" in sentence or (name, moment["phase"]) == ("connect", "held")
+
+
 def test_changes_are_told_forwards_and_backwards(call: Callable[..., Any]) -> None:
     none, accepted = {"state": "None", "same": "x"}, {"state": "Accepted", "same": "x"}
 
@@ -371,6 +483,7 @@ def scene(moments: list[dict[str, Any]], index: int, **more: Any) -> dict[str, A
         "moment": moments[index],
         "last": moments[-1],
         "held": None,
+        "unheard": {"messages": 0, "closed": False, "byBrowser": False},
         "over": False,
         "raised": False,
         "next": None,
@@ -391,9 +504,59 @@ def test_the_state_line_says_what_is_held_and_what_a_step_would_do(
 
 
 @pytest.mark.parametrize(
+    ("unheard", "words"),
+    [
+        ({"messages": 1, "closed": False}, "1 message waits behind it."),
+        ({"messages": 2, "closed": False}, "2 messages wait behind it."),
+        ({"messages": 0, "closed": True, "byBrowser": True}, "The browser has closed already"),
+        ({"messages": 0, "closed": True, "byBrowser": False}, "The connection is gone already"),
+    ],
+)
+def test_the_state_line_says_what_waits_behind_a_held_stop(
+    call: Callable[..., Any], moments: Callable[..., Any], unheard: dict[str, Any], words: str
+) -> None:
+    held = moments("connect held")
+    state = call("states.stateOf", {"status": "live"}, scene(held, 1, held=held[1], unheard=unheard))
+
+    assert words in state["text"]
+
+
+@pytest.mark.parametrize(("index", "action"), [(0, "toEnd"), (1, None)])
+def test_a_stop_that_expires_counts_down_wherever_one_looks(
+    page: Page, moments: Callable[..., Any], index: int, action: str | None
+) -> None:
+    held = moments("connect held")
+    given = scene(held, index, held=held[1], lookingBack=index == 0)
+    said = page.evaluate(
+        """async (scene) => {
+            const { stateOf } = await import("/states.js");
+            const state = stateOf({ status: "live", until: 1 }, scene);
+            return [state.text(20), state.until, state.action?.does ?? null];
+        }""",
+        given,
+    )
+
+    assert said == ["websocket.connect is held for 20 s more, then the run ends.", 1, action]
+
+
+def test_the_end_of_a_run_counts_down_instead_of_naming_an_old_number(page: Page) -> None:
+    said = page.evaluate(
+        """async () => {
+            const { stateOf } = await import("/states.js");
+            const notice = { status: "noticed", message: "This run ends in 30 seconds: why.", until: 1 };
+            return [stateOf(notice, {}).text(7), stateOf({ ...notice, until: undefined }, {}).text];
+        }"""
+    )
+
+    assert "in 7 s" in said[0]
+    assert said[1] == "This run ends in 30 seconds: why."
+
+
+@pytest.mark.parametrize(
     ("status", "action"),
     [
         ("idle", None),
+        ("left", None),
         ("opening", None),
         ("slow", None),
         ("elsewhere", None),
@@ -423,14 +586,82 @@ def test_a_dropped_line_counts_down_and_can_be_tried_at_once(page: Page) -> None
     assert said == ["The line dropped. Trying again in 4 s, attempt 2 of 6. Your frames are kept.", "retry"]
 
 
+# heartbeat.js
+
+
+def test_a_line_is_pinged_at_most_once_a_second_and_measured_by_its_answer(page: Page) -> None:
+    pinged, heard, lost = page.evaluate(
+        """async () => {
+            const { Heartbeat } = await import("/heartbeat.js");
+            const pings = [], heard = [];
+            let lost = 0;
+            const heartbeat = new Heartbeat({
+                ping: () => { pings.push(performance.now()); setTimeout(() => heartbeat.answered(), 30); },
+                heard: (milliseconds) => heard.push(milliseconds), lost: () => { lost += 1; },
+            });
+            const began = performance.now();
+            while (performance.now() - began < 1500) {
+                heartbeat.hurry();
+                await new Promise((done) => setTimeout(done, 50));
+            }
+            heartbeat.stop();
+            return [pings.map((at) => at - began), heard, lost];
+        }"""
+    )
+
+    assert len(pinged) == 2
+    assert pinged[0] < 200
+    assert pinged[1] - pinged[0] > 950
+    assert len(heard) == 2
+    assert all(milliseconds >= 25 for milliseconds in heard)
+    assert lost == 0
+
+
+# run.js, with sockets of our own
+
+
+@pytest.mark.parametrize(("ready_state", "told"), [(3, "ended"), (0, "elsewhere")])
+def test_a_socket_that_the_server_never_hears_of_is_explained(page: Page, ready_state: int, told: str) -> None:
+    said = page.evaluate(
+        """async (readyState) => {
+            const real = [window.fetch, window.WebSocket];
+            const sockets = [];
+            window.fetch = async () => ({ json: () => ({ observer: "/o/", clients: { a: "/c/" }, limits: {} }) });
+            window.WebSocket = class extends EventTarget {
+                static CLOSED = 3;
+                readyState = readyState;
+                constructor() { super(); sockets.push(this); }
+                send() {}
+                close() {}
+            };
+            const { Run } = await import("/run.js");
+            const said = [];
+            const listener = new Proxy({}, { get: (_, name) => () => said.push(name) });
+            const run = new Run(listener);
+            await run.begin({});
+            sockets[0].onmessage({ data: JSON.stringify({ type: "hello", seq: 0 }) });
+            await new Promise((done) => setTimeout(done, 3200));
+            run.end();
+            [window.fetch, window.WebSocket] = real;
+            return said;
+        }""",
+        ready_state,
+    )
+
+    assert said == ["greeted", "entry", told]
+
+
 # player.js, with an actor and a recording of our own
 
 PLAYED = """async (deeds) => {
     const { Player } = await import("/player.js");
     const log = [];
+    let dead = false;
     const recording = { last: 0, over: false, held: undefined };
     const player = new Player({
-        release: (n) => log.push(`release ${n}`), performNext: () => { log.push("perform"); return true; },
+        release: (n) => { log.push(`release ${n}`); return !dead; },
+        performNext: () => { log.push("perform"); return !dead; },
+        stuck: () => log.push("stuck"),
         play: () => log.push("play"), paused: () => {}, moved: () => log.push(`at ${player.index}`), grew: () => {},
     });
     player.begin(recording);
@@ -443,6 +674,7 @@ PLAYED = """async (deeds) => {
         if (deed === "held") news(true);
         else if (deed === "news") news(false);
         else if (deed === "over") recording.over = true;
+        else if (deed === "dead") dead = true;
         else if (deed === "wait") await new Promise((done) => setTimeout(done, 1100));
         else if (deed === "soon") await new Promise((done) => setTimeout(done, 20));
         else player[deed](Infinity);
@@ -458,6 +690,19 @@ PLAYED = """async (deeds) => {
         pytest.param(["step", "soon"], ["perform"], id="with nothing held a step is the script's next action"),
         pytest.param(["step", "step", "soon"], ["perform"], id="a second press while it is on its way does nothing"),
         pytest.param(["step", "soon", "held"], ["perform", "at 1"], id="what a step brought is shown"),
+        pytest.param(
+            ["expect", "held", "expect", "step"],
+            ["at 1", "release 1"],
+            id="what the browser does behind a held stop keeps no step from letting it go",
+        ),
+        pytest.param(["expect", "held", "expect", "news"], ["at 1"], id="nor does it show what is told meanwhile"),
+        pytest.param(["over", "step", "soon"], ["stuck"], id="once the run is over a step says so and does nothing"),
+        pytest.param(
+            ["dead", "expect", "held", "step", "step"],
+            ["at 1", "release 1", "stuck", "release 1", "stuck"],
+            id="a step that finds no line says so and can be tried again",
+        ),
+        pytest.param(["dead", "step", "soon", "step", "soon"], ["perform", "stuck"] * 2, id="nor does an act in vain"),
         pytest.param(["expect", "held", "step"], ["at 1", "release 1"], id="at the edge a step releases the held stop"),
         pytest.param(["expect", "held", "news"], ["at 1"], id="what comes on its heels waits for the next step"),
         pytest.param(["expect", "held", "news", "step"], ["at 1", "at 2"], id="in the past a step asks nobody"),

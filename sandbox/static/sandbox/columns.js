@@ -4,8 +4,8 @@
  */
 
 /**
- * Where each column is reached: for the server's rows when its step has passed; for the browser's, whose own acts
- * come before the server hears of them, already when a step that comes in is held.
+ * Where each column is reached: for the server when its step has passed; for the browser, whose own acts come before
+ * the server hears of them, already when a step that comes in is held.
  *
  * @param {{step: number}[]} columns
  * @param {import("./trace.js").Moment[]} moments
@@ -21,15 +21,16 @@ export function reached(columns, moments, side) {
 }
 
 /**
- * @param {(number | undefined)[]} reach from `reached`
+ * @param {(number | undefined)[]} reach from `reached`, for the server: all rows of a column are filled together
  * @param {number} index of the moment that is shown
+ * @param {(number | undefined)[]} [leave] from `reached`, for the row's own side: when it has done with the column before
  * @returns {(number | undefined)[]} for each column the moment whose value it shows, if it is reached
  */
-export function shownIn(reach, index) {
+export function shownIn(reach, index, leave = reach) {
   return reach.map((begins, column) => {
     if (begins === undefined || begins > index) return undefined;
     if (begins === 0) return 0; // the start stays what it was
-    const next = reach.slice(column + 1).find((other) => other !== undefined);
+    const next = leave.slice(column + 1).find((other) => other !== undefined);
     return next === undefined ? index : Math.min(index, next - 1);
   });
 }

@@ -36,25 +36,28 @@ export class Desk {
 
   /** @param {import("./session.js").Session} session @param {import("./player.js").Player} player */
   show({ recording, link, readyState, next }, { index, running, atEdge, lookingBack }) {
-    const { over, held, moments } = recording;
+    const { over, held, moments, last } = recording;
     const raised = moments.some(({ phase }) => phase === "error");
     this.#controls.show({ readyState, running, first: index === 0, finished: over && atEdge });
-    this.#state.show(stateOf(link, { moment: moments[index], last: moments.at(-1), lookingBack, held, over, raised, next }));
+    const unheard = recording.unheardAt(last);
+    const scene = { moment: moments[index], last: moments[last], lookingBack, held, unheard, over, raised, next };
+    this.#state.show(stateOf(link, scene));
     this.#health.hidden = link.status !== "live" || over;
   }
 
   /** The line to the server has changed. Only the first drop and the recovery are announced. */
-  tellLink({ status, message }) {
+  tellLink({ status, message, until }) {
     if (status === "dropped" && !this.#dropped) this.#voice.say("The line dropped. Your frames are kept.");
     if (status === "live" && this.#dropped) this.#voice.say("The line is back.");
-    if (SPOKEN.includes(status)) this.#voice.say(message || this.#state.words);
+    const expiring = status === "live" && until;
+    if (SPOKEN.includes(status) || expiring) this.#voice.say(message || this.#state.words);
     this.#dropped = status === "dropped" || (this.#dropped && status !== "live");
   }
 
   /** One message for each step. */
   tellMove({ recording }, { index, running }, before) {
     const moment = recording.moments[index];
-    const [title] = captionOf(moment, this.#steps);
+    const [title] = captionOf(moment, this.#steps, recording.browserAt(index));
     const changes = changesIn(recording.valuesAt(before), recording.valuesAt(index), index < before);
     this.#voice.say(`Frame ${moment.frame} of ${recording.frames.length}. ${title}. ${changes}`, running);
   }
@@ -62,6 +65,11 @@ export class Desk {
   /** @param {string} text */
   say(text) {
     this.#voice.say(text);
+  }
+
+  /** Why nothing happens: what the state line says. */
+  sayState() {
+    this.#voice.say(this.#state.words);
   }
 
   /** @param {number} milliseconds that an answer of the observer took */

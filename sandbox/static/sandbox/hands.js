@@ -20,9 +20,14 @@ export class Hands {
     this.#desk = desk;
   }
 
-  /** A fresh run; what was recorded before is forgotten. */
+  /** Ask for a fresh run; what was recorded before is kept until there is one. */
   connect() {
     this.#session.connect();
+    this.#player.expect();
+  }
+
+  /** The fresh run is there, and the first that it tells is on its way. */
+  began() {
     this.startOver();
     this.#player.expect();
   }
@@ -35,8 +40,9 @@ export class Hands {
 
   send() {
     this.#toEdge("send");
-    if (this.#session.readyState === WebSocket.OPEN) this.#player.expect();
+    const { sent } = this.#session;
     this.#session.send(this.#desk.message.value);
+    if (this.#session.sent > sent) this.#player.expect();
     this.#suggest();
   }
 
@@ -58,7 +64,6 @@ export class Hands {
   performNext() {
     const { next } = this.#session;
     if (next) this[{ connect: "connect", send: "send", close: "disconnect" }[next.kind]]();
-    else this.#desk.say("Nothing is held, and the browser cannot act before the server answers.");
     return Boolean(next);
   }
 

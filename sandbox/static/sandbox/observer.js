@@ -1,7 +1,9 @@
+import { Heartbeat } from "./heartbeat.js";
+
 const DELAYS = [1, 2, 4, 8, 15, 30]; // seconds before each new attempt
-const SLOW = 5000; // ms after which a socket that neither opens nor fails is talked about
-const PING = 15_000;
+const SLOW = 4000; // ms after which a socket that neither opens nor fails is talked about, or tried anew
 const ACK = 50; // ms for which snapshots are gathered; the server lets the page lack 64 of them
+const BLOCKED = "A WebSocket could not be opened. A firewall or proxy may block them. The lesson is all here.";
 
 /**
  * The second socket of a run: it streams what happens and takes commands, so that the first carries only what the
@@ -14,16 +16,22 @@ export class Observer {
   #seq = 0;
   #acknowledged = 0;
   #attempt = 0;
-  #greeted = false;
+  #greeted = false; // ever
+  #live = false; // on this socket
   #farewell = "";
-  #pinged = 0;
   #timers = new Set();
+  #heartbeat = new Heartbeat({
+    ping: () => this.#say({ type: "ping" }),
+    heard: (milliseconds) => this.#listener.heard(milliseconds),
+    lost: () => this.#giveUp(),
+  });
 
   /**
    * @param {string} url
    * @param {{greeted(): void, told(snapshot: object): void, noticed(notice: object): void, heard(ms: number): void,
-   *   slow(): void, dropped(retry: {seconds: number, attempt: number, of: number}): void,
-   *   ended(code: number, message: string): void}} listener
+   *   slow(): void, failed(message: string): void, ended(message: string): void,
+   *   dropped(retry: {seconds: number, attempt: number, of: number}): void}} listener `failed` is said where no line
+   *   ever was, `ended` where there was one
    */
   constructor(url, listener) {
     this.#url = url;
@@ -31,29 +39,49 @@ export class Observer {
     this.#open();
   }
 
-  /** @param {{type: string}} command sent if the line is there; what it asks for can be asked again */
+  /** @param {{type: string}} command @returns {boolean} whether the line is there; what it asks for can be asked again */
   send(command) {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify({ v: 1, ...command }));
+    if (!this.#live) return false;
+    this.#say(command);
+    this.#heartbeat.hurry();
+    return true;
   }
 
   /** Try again now instead of after the delay. */
   retry() {
-    this.#forgetTimers();
+    this.close();
     this.#open();
   }
 
   /** Leave for good, without a word to the listener. */
   close() {
+    this.#live = false;
     this.#forgetTimers();
     this.#socket.onclose = this.#socket.onmessage = null;
     this.#socket.close(1000);
+  }
+
+  #say(command) {
+    this.#socket.send(JSON.stringify({ v: 1, ...command }));
   }
 
   #open() {
     this.#socket = new WebSocket(this.#url);
     this.#socket.onmessage = ({ data }) => this.#receive(JSON.parse(data));
     this.#socket.onclose = ({ code }) => this.#lost(code);
-    this.#after(SLOW, () => this.#socket.readyState === WebSocket.CONNECTING && this.#listener.slow());
+    this.#after(SLOW, () => this.#live || this.#late());
+  }
+
+  /** At first it may be another tab's handshake that keeps it waiting, so it goes on waiting; later it is tried anew. */
+  #late() {
+    if (this.#greeted) this.#giveUp();
+    else this.#listener.slow();
+  }
+
+  /** Nobody will close this socket. */
+  #giveUp() {
+    this.close();
+    this.#lost(1006);
   }
 
   #receive(frame) {
@@ -62,26 +90,26 @@ export class Observer {
       snapshot: () => this.#tell(frame),
       notice: () => this.#listener.noticed(frame),
       error: () => { this.#farewell = frame.message; },
-      pong: () => this.#listener.heard(performance.now() - this.#pinged),
+      pong: () => this.#heartbeat.answered(),
     };
     answers[frame.type]?.();
   }
 
   #greet({ seq }) {
     if (seq < this.#seq) return this.#miss();
-    this.#greeted = true;
+    this.#greeted = this.#live = true;
     this.#attempt = 0;
     this.#acknowledged = this.#seq; // resuming says so
     if (seq > 0) this.send({ type: "resume", from: this.#seq });
+    this.#heartbeat.hurry();
     this.#listener.greeted();
-    this.#ping();
   }
 
   /** The server has forgotten this run, so it began an empty one under the same name: leave that. */
   #miss() {
-    this.send({ type: "end" });
+    this.#say({ type: "end" });
     this.close();
-    this.#listener.ended(4404, "The server was restarted, and this run ended with it. Your frames are kept.");
+    this.#listener.ended("The server was restarted, and this run ended with it. Your frames are kept.");
   }
 
   #tell(snapshot) {
@@ -94,20 +122,16 @@ export class Observer {
   /** One word for all that came meanwhile: a word for each would be too many at once after a resume. */
   #acknowledge() {
     this.#acknowledged = this.#seq;
-    this.send({ type: "ack", seq: this.#seq });
-  }
-
-  #ping() {
-    this.#pinged = performance.now();
-    this.send({ type: "ping" });
-    this.#after(PING, () => this.#ping());
+    this.#say({ type: "ack", seq: this.#seq });
   }
 
   #lost(code) {
+    this.#live = false;
     this.#forgetTimers();
+    if (!this.#greeted) return this.#listener.failed(this.#farewell || BLOCKED);
     const seconds = DELAYS[this.#attempt] * (0.8 + 0.4 * Math.random()); // many pages must not come back at once
     const final = code === 1000 || (code >= 4400 && code !== 4503);
-    if (final || !this.#greeted || this.#attempt === DELAYS.length) return this.#listener.ended(code, this.#farewell);
+    if (final || this.#attempt === DELAYS.length) return this.#listener.ended(this.#farewell);
     this.#attempt += 1;
     this.#listener.dropped({ seconds, attempt: this.#attempt, of: DELAYS.length });
     this.#after(seconds * 1000, () => this.#open());
@@ -119,6 +143,7 @@ export class Observer {
   }
 
   #forgetTimers() {
+    this.#heartbeat.stop();
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
   }

@@ -19,7 +19,7 @@ export class Player {
   #beat = 0;
 
   /**
-   * @param {{release(n: number): void, performNext(): boolean, play(): void, paused(): void,
+   * @param {{release(n: number): boolean, performNext(): boolean, stuck(): void, play(): void, paused(): void,
    *   moved(before: number): void, grew(): void}} actor
    */
   constructor(actor) {
@@ -53,11 +53,13 @@ export class Player {
   step() {
     if (this.running) this.pause();
     if (!this.atEdge) return this.#moveTo(this.index + 1);
+    const { held, over } = this.#recording;
+    if (over) return this.#actor.stuck();
     if (this.#expecting) return; // it is on its way; never queue
-    const { held } = this.#recording;
-    this.expect();
-    if (held) return this.#actor.release(held.n);
-    this.#timer = setTimeout(() => this.#perform(), Math.max(0, this.#heard + QUIET - performance.now()));
+    this.#expecting = true;
+    if (held) return this.#actor.release(held.n) || this.#giveUp();
+    const quiet = Math.max(0, this.#heard + QUIET - performance.now());
+    this.#timer = setTimeout(() => this.#actor.performNext() || this.#giveUp(), quiet);
   }
 
   back() {
@@ -89,9 +91,9 @@ export class Player {
     this.#actor.paused();
   }
 
-  /** The next moment to arrive is the answer to what was just done, and is shown. */
+  /** The browser has acted: the next moment tells of it, and is shown. Behind a held stop it is told later. */
   expect() {
-    this.#expecting = true;
+    this.#expecting ||= !this.#recording.held;
   }
 
   /** Nothing is on its way any more. */
@@ -100,16 +102,17 @@ export class Player {
     this.#expecting = false;
   }
 
-  #perform() {
-    if (!this.#actor.performNext()) this.relax();
+  #giveUp() {
+    this.relax();
+    this.#actor.stuck();
   }
 
   #tick(live) {
     if (!this.atEdge) return this.#moveTo(this.index + 1);
     if (!live || this.#recording.over) return this.pause();
     if (this.#expecting || this.#recording.held || performance.now() - this.#heard < PACE) return undefined;
-    this.expect();
-    return this.#perform();
+    this.#expecting = true;
+    return this.#actor.performNext() || this.relax();
   }
 
   #moveTo(index) {

@@ -1,11 +1,12 @@
 import { heldStop, framesOf, momentsOf } from "./trace.js";
-import { placed, readyStateName, readyStateOf, seenBy } from "./journal.js";
+import { isOwn, placed, readyStateName, readyStateOf, seenBy, unheard } from "./journal.js";
 
 /** A run as the page knows it: snapshots of the server and the browser's own journal. It only ever grows. */
 export class Recording {
   #snapshots = [];
   #journal = [];
   #steps;
+  #ended = false;
 
   /** @param {object[]} steps the author's rows */
   constructor(steps) {
@@ -21,8 +22,14 @@ export class Recording {
 
   /** @param {import("./journal.js").Entry} entry */
   note(entry) {
-    this.#journal.push(entry);
+    const during = this.held && isOwn(entry, this.#journal) ? this.last : undefined;
+    this.#journal.push({ ...entry, during });
     this.#read();
+  }
+
+  /** Nothing comes any more. */
+  end() {
+    this.#ended = true;
   }
 
   /** @returns {number} index of the newest moment */
@@ -32,13 +39,14 @@ export class Recording {
 
   /** @returns {import("./trace.js").Moment | undefined} what waits at the server */
   get held() {
-    return heldStop(this.moments);
+    return this.#ended ? undefined : heldStop(this.moments);
   }
 
-  /** @returns {boolean} whether the consumer has come to its end */
+  /** @returns {boolean} whether the consumer has come to its end, or the run has before it did */
   get over() {
-    return this.moments.some(({ event }) => /^application\./.test(event.kind));
+    return (this.#ended && this.last > 0) || this.moments.some(({ event }) => /^application\./.test(event.kind));
   }
+
 
   /** @param {string} what @returns {number} how often the browser's journal says so */
   count(what) {
@@ -48,6 +56,16 @@ export class Recording {
   /** @param {number} index @returns {import("./journal.js").Entry[]} */
   journalAt(index) {
     return seenBy(this.entries, index, index === this.last);
+  }
+
+  /** @param {number} index @returns {ReturnType<typeof unheard>} what the consumer cannot know yet */
+  unheardAt(index) {
+    return unheard(this.journalAt(index), index);
+  }
+
+  /** @param {number} index @returns {{gone: boolean, hungUp: boolean}} gone unnoticed by then; hung up by itself */
+  browserAt(index) {
+    return { gone: this.unheardAt(index).closed, hungUp: this.count("close()") > 0 };
   }
 
   /** @param {number} index @returns {Record<string, string>} every row of the tracker then */

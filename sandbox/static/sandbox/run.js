@@ -1,7 +1,9 @@
 import { Client } from "./client.js";
+import { mint } from "./mint.js";
 import { Observer } from "./observer.js";
 
 const HELD_ELSEWHERE = 3000; // ms after which a client that no snapshot tells of must be waiting behind another tab
+const UNHEARD = "The socket was closed before the server heard of it.";
 
 /** One go at the scenario: the observer first, then the client, because Chromium opens one socket per host at a time. */
 export class Run {
@@ -10,9 +12,13 @@ export class Run {
   #clientUrl;
   #listener;
   #waiting;
+  #told = false;
   #closed = false;
 
-  /** @param {object} listener the observer's (see there), and `entry(entry)`, `failed(message)`, `elsewhere()` */
+  /** @type {{message_bytes: number}} what the server allows, once it has minted the run */
+  limits;
+
+  /** @param {object} listener the observer's (see there), and `entry(entry)`, `elsewhere()` */
   constructor(listener) {
     this.#listener = listener;
   }
@@ -27,17 +33,18 @@ export class Run {
     const minted = await mint({ course, scenario, variant });
     if (this.#closed) return;
     if (!minted.observer) return this.#listener.failed(minted.message);
+    this.limits = minted.limits;
     this.#clientUrl = socketUrl(Object.values(minted.clients)[0]);
     this.#observer = new Observer(socketUrl(minted.observer), {
       ...this.#listener,
       greeted: () => this.#greeted(),
-      told: (snapshot) => this.#told(snapshot),
+      told: (snapshot) => this.#tell(snapshot),
     });
   }
 
-  /** @param {{type: string}} command */
+  /** @param {{type: string}} command @returns {boolean} whether there is a line to say it on */
   command(command) {
-    this.#observer?.send(command);
+    return Boolean(this.#observer?.send(command));
   }
 
   /** @param {string} text */
@@ -71,28 +78,25 @@ export class Run {
   #greeted() {
     this.#listener.greeted();
     if (this.#client) return;
-    this.#client = new Client(this.#clientUrl, (entry) => this.#closed || this.#listener.entry(entry));
-    this.#waiting = setTimeout(() => this.#listener.elsewhere(), HELD_ELSEWHERE);
+    this.#client = new Client(this.#clientUrl, (entry) => this.#closed || this.#note(entry));
   }
 
-  #told(snapshot) {
+  #note(entry) {
+    this.#listener.entry(entry);
+    clearTimeout(this.#waiting);
+    if (!this.#told) this.#waiting = setTimeout(() => this.#unheard(), HELD_ELSEWHERE);
+  }
+
+  #unheard() {
+    if (this.readyState === WebSocket.CLOSED) this.#listener.ended(UNHEARD);
+    else this.#listener.elsewhere();
+  }
+
+  #tell(snapshot) {
+    this.#told = true;
     clearTimeout(this.#waiting);
     this.#listener.told(snapshot);
   }
 }
 
 const socketUrl = (path) => location.origin.replace(/^http/, "ws") + path;
-
-/** @returns {Promise<{observer?: string, clients?: Record<string, string>, message?: string}>} */
-async function mint(scenario) {
-  try {
-    const response = await fetch("/sandbox/runs/", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(scenario),
-    });
-    return await response.json();
-  } catch {
-    return { message: "The server did not answer. Your frames are kept; try again in a moment." };
-  }
-}

@@ -37,7 +37,7 @@ export class Screen {
   /** @param {import("./recording.js").Recording} recording @param {number} index @param {boolean} forward by one moment */
   show(recording, index, forward) {
     this.finish();
-    const items = wireOf(recording.moments, Object.values(this.#script.clients)[0]);
+    const items = this.#itemsOf(recording);
     this.#flying = forward && items.some((item) => item.type === "message" && item.at === index);
     this.#drawNear(recording, index, items);
     this.#motion.play(() => this.#drawFar(recording, index, forward), this.#flying);
@@ -45,7 +45,7 @@ export class Screen {
 
   /** The same moment again, after the recording has grown: what flies goes on flying. */
   refresh(recording, index) {
-    this.#drawNear(recording, index, wireOf(recording.moments, Object.values(this.#script.clients)[0]));
+    this.#drawNear(recording, index, this.#itemsOf(recording));
     if (!this.#flying) this.#drawFar(recording, index, false);
   }
 
@@ -54,10 +54,14 @@ export class Screen {
     this.#motion.finish();
   }
 
+  #itemsOf(recording) {
+    return wireOf(recording.moments, Object.values(this.#script.clients)[0], (index) => recording.browserAt(index));
+  }
+
   /** What is there before anything travels: the words, the strip, the wire, and the side that acts. */
   #drawNear(recording, index, items) {
     const moment = recording.moments[index];
-    const [title, sentence] = captionOf(moment, this.#script.steps);
+    const [title, sentence] = captionOf(moment, this.#script.steps, recording.browserAt(index));
     this.#texts.position.textContent = recording.frames.length ? `${moment.frame} of ${recording.frames.length}` : "";
     this.#texts.title.textContent = title;
     this.#texts.sentence.textContent = sentence;

@@ -13,10 +13,11 @@ export class Session {
   #run = null;
   #opening = 0;
   #playing = false;
+  #greeted = true; // by the newest run
 
   /**
    * @param {object} script of the stage
-   * @param {{grew(last: number): void, linked(): void, heard(ms: number): void}} listener
+   * @param {{began(): void, grew(last: number): void, linked(): void, heard(ms: number): void}} listener
    */
   constructor(script, listener) {
     this.#script = script;
@@ -31,7 +32,9 @@ export class Session {
 
   /** @returns {{kind: "connect" | "send" | "close", text: string} | undefined} what the script would do now */
   get next() {
-    return nextAction(this.#script.script, { readyState: this.readyState, sent: this.sent });
+    if (this.link.status === "dropped") return undefined;
+    const readyState = ["failed", "ended"].includes(this.link.status) ? null : this.readyState;
+    return nextAction(this.#script.script, { readyState, sent: this.sent });
   }
 
   /** @returns {number} how many messages the browser has sent */
@@ -39,9 +42,11 @@ export class Session {
     return this.recording.count("send");
   }
 
-  /** Begin a fresh run. */
+  /** Begin a fresh run. The recording of the one before stays until the server has greeted. */
   connect() {
-    this.clear();
+    this.#end();
+    this.recording.end();
+    this.#greeted = false;
     this.#opening = setTimeout(() => this.#linked({ status: "opening" }), PATIENCE);
     this.#run = new Run(this.#hearing());
     this.#run.begin(this.#script);
@@ -49,21 +54,22 @@ export class Session {
 
   /** End the run, if there is one, and forget what it recorded. */
   clear() {
-    clearTimeout(this.#opening);
-    this.#run?.end();
-    this.#run = null;
+    this.#end();
     this.link = { status: "idle" };
     this.recording = new Recording(this.#script.steps);
   }
 
-  /** @param {number} n the number of the stop that may go */
+  /** @param {number} n the number of the stop that may go @returns {boolean} whether the server could be told */
   release(n) {
-    this.#run.command({ type: "step", n });
+    return this.#run.command({ type: "step", n });
   }
 
-  /** @param {string} text */
+  /** @param {string} text sent unless the sandbox would close the socket for its length */
   send(text) {
-    this.#run.send(text);
+    const { length } = new TextEncoder().encode(text);
+    const most = this.#run.limits.message_bytes;
+    if (length <= most) this.#run.send(text);
+    else this.#linked({ status: "noticed", message: tooLong(length, most) });
   }
 
   disconnect() {
@@ -86,24 +92,37 @@ export class Session {
 
   #hearing() {
     return {
-      greeted: () => { this.#linked({ status: "live" }); if (this.#playing) this.play(); },
+      greeted: () => this.#greet(),
       told: (snapshot) => this.#told(snapshot),
       entry: (entry) => this.#grow(() => this.recording.note(entry)),
       heard: (ms) => this.#listener.heard(ms),
-      noticed: ({ message }) => this.#linked({ status: "noticed", message }),
+      noticed: ({ message, seconds }) => this.#linked({ status: "noticed", message, until: seconds && inSeconds(seconds) }),
       slow: () => this.#linked({ status: "slow" }),
       elsewhere: () => this.#linked({ status: "elsewhere" }),
       failed: (message) => this.#linked({ status: "failed", message }),
-      dropped: (retry) => this.#linked({ status: "dropped", ...retry, until: performance.now() + retry.seconds * 1000 }),
-      ended: (_code, message) => this.#linked({ status: "ended", message }),
+      dropped: (retry) => this.#linked({ status: "dropped", ...retry, until: inSeconds(retry.seconds) }),
+      ended: (message) => { this.recording.end(); this.#linked({ status: "ended", message }); },
     };
+  }
+
+  #greet() {
+    if (!this.#greeted) this.#startRecording();
+    this.#greeted = true;
+    this.#linked({ status: "live" });
+    if (this.#playing) this.play();
+  }
+
+  #startRecording() {
+    this.recording = new Recording(this.#script.steps);
+    this.#listener.began();
   }
 
   #told(snapshot) {
     const { kind, seconds } = snapshot.event;
-    const until = kind === "stop.expiring" ? performance.now() + seconds * 1000 : undefined;
+    const until = kind === "stop.expiring" ? inSeconds(seconds) : undefined;
     this.link = { status: "live", until };
     this.#grow(() => this.recording.add(snapshot));
+    if (until) this.#listener.linked();
   }
 
   #grow(change) {
@@ -118,4 +137,15 @@ export class Session {
     this.link = link;
     this.#listener.linked();
   }
+
+  #end() {
+    clearTimeout(this.#opening);
+    this.#run?.end();
+    this.#run = null;
+  }
 }
+
+const inSeconds = (seconds) => performance.now() + seconds * 1000;
+
+const tooLong = (length, most) =>
+  `Not sent: the message has ${length.toLocaleString("en")} bytes, and the sandbox takes ${most.toLocaleString("en")} at most.`;

@@ -4,7 +4,7 @@ import { Keys } from "./keys.js";
 import { Player } from "./player.js";
 import { Screen } from "./screen.js";
 import { Session } from "./session.js";
-import { nameFrame } from "./address.js";
+import { keepPage, nameFrame, namesFrame } from "./address.js";
 
 /** The sandbox of a lesson: ties the run, the time and the screen together. Its public methods are what one can do. */
 class FrameStage extends HTMLElement {
@@ -20,6 +20,7 @@ class FrameStage extends HTMLElement {
     this.#desk = new Desk(this, this.#script);
     this.#screen = new Screen(this, this.#script, (frame) => this.#toFrame(frame));
     this.#session = new Session(this.#script, {
+      began: () => this.#hands.began(),
       grew: (last) => this.#player.grew(last),
       linked: () => this.#linked(),
       heard: (milliseconds) => this.#desk.tellHealth(milliseconds),
@@ -27,6 +28,7 @@ class FrameStage extends HTMLElement {
     this.#player = new Player({
       release: (n) => this.#session.release(n),
       performNext: () => this.#hands.performNext(),
+      stuck: () => this.#desk.sayState(),
       play: () => this.#session.play(),
       paused: () => { this.#session.pause(); this.#refresh(); },
       moved: (before) => this.#moved(before),
@@ -36,7 +38,9 @@ class FrameStage extends HTMLElement {
     addEventListener("beforeprint", () => this.#screen.show(this.#session.recording, this.#session.recording.last, false));
     addEventListener("afterprint", () => this.#screen.show(this.#session.recording, this.#player.index, false));
     this.#hands = new Hands(this.#script, this.#session, this.#player, this.#desk);
+    if (namesFrame()) this.#session.link = { status: "left" };
     this.#hands.startOver();
+    document.addEventListener("click", keepPage);
   }
 
   step() {

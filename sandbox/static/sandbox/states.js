@@ -13,16 +13,19 @@ const ANEW = { label: "Start again", does: "connect" };
 
 /** By what the line to the server is like. @type {Record<string, (link: object, scene: object) => State>} */
 const LINKS = {
+  left: () => plain("That run ended when the page was left. Step begins a new one."),
   idle: () => plain("No run yet. Step or Connect begins one, and it is yours alone."),
   opening: () => ({ icon: "arc", tone: "client", text: "Opening the line to your sandbox." }),
-  slow: () => plain("No answer for 5 s. Another tab may hold a handshake, or a firewall blocks WebSockets. The lesson is all here."),
+  slow: () => plain("No WebSocket has opened yet. Another tab may hold a handshake, or a firewall blocks them. The lesson is all here."),
   elsewhere: () => plain("Your browser keeps this socket back while another tab waits for its handshake. Step that one first."),
   dropped: ({ attempt, of, until }) => dropped(navigator.onLine, attempt, of, until),
   failed: ({ message }) => bad(message, { label: "Try again", does: "connect" }),
   ended: ({ message }) => ({ ...plain(message || "The line to the server is gone. Your frames are kept.", "off"), action: ANEW }),
-  noticed: ({ message }) => bad(message),
+  noticed: ({ message, until }) => ({ ...bad(until ? ending : message), until }),
   live: ({ until }, scene) => live(until, scene),
 };
+
+const ending = (seconds) => `This run ends in ${seconds} s, a step may keep it. Your frames stay.`;
 
 /** @param {object} link @param {object} scene @returns {State} */
 export const stateOf = (link, scene) => LINKS[link.status](link, scene);
@@ -34,14 +37,27 @@ function dropped(online, attempt, of, until) {
 }
 
 /** By what the run is doing, while the line is there. */
-function live(until, { moment, last, lookingBack, held, over, raised, next }) {
+function live(until, { moment, last, lookingBack, held, unheard, over, raised, next }) {
+  if (held && until) return expiring(held, until, moment.index < last.index);
   if (lookingBack) return plain(`You are looking back at frame ${moment.frame}. The run itself is at frame ${last.frame}.`, "back");
   if (moment.index < last.index) return well(`The server is at frame ${last.frame} already. Step goes there.`);
-  if (raised) return bad("The consumer raised an exception and is gone. Your frames are kept.", { label: "Reset", does: "reset" });
+  if (raised) return bad("The consumer raised an exception, so this run is over. Your frames are kept.", { label: "Reset", does: "reset" });
   if (over) return plain("This run is over. Its frames stay until you connect or reset.", "check");
-  if (held && until) return { ...well((seconds) => `${held.event.kind} is held for ${seconds} s more, then the run ends.`), until };
-  if (held) return well(`${held.event.kind} is held until you step.`);
+  if (held) return well(`${held.event.kind} is held until you step.${behind(unheard)}`);
   return well(`Nothing is held. ${next ? `Step ${does(next)}.` : "The browser waits for an answer."}`);
+}
+
+/** It counts down wherever one looks, for it ends the run. */
+function expiring({ event }, until, away) {
+  const text = (seconds) => `${event.kind} is held for ${seconds} s more, then the run ends.`;
+  return { ...well(text), until, action: away ? { label: "Go there", does: "toEnd" } : undefined };
+}
+
+/** What the browser has done while something is held. */
+function behind({ messages, closed, byBrowser }) {
+  const waits = messages === 1 ? " 1 message waits behind it." : ` ${messages} messages wait behind it.`;
+  const ends = ` ${byBrowser ? "The browser has closed" : "The connection is gone"} already; the server learns it after this stop.`;
+  return (messages ? waits : "") + (closed ? ends : "");
 }
 
 /** @param {{kind: string, text: string}} action @returns {string} */

@@ -80,6 +80,9 @@ export function framesOf(moments) {
   return [...frames.values()].sort((a, b) => a.frame - b.frame);
 }
 
+/** @param {number} code of a close @returns {boolean} whether the sandbox closed, as no browser and no consumer does */
+export const isSandboxCode = (code) => code >= 4400 && code < 4600;
+
 /** @param {Moment[]} moments @returns {Moment | undefined} the stop that has waited longest */
 export function heldStop(moments) {
   const passed = new Set(moments.filter(({ phase }) => phase === "passed").map(({ n }) => n));

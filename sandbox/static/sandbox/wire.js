@@ -11,6 +11,8 @@
  * @property {number} [held] index of the moment in which it waits at the server
  */
 
+import { isSandboxCode } from "./trace.js";
+
 const LONGEST = 40;
 const cut = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
@@ -23,10 +25,15 @@ const closeLabel = ({ code }) => (code ? `close ${code}` : "close");
 const COMES_IN = {
   "websocket.connect": (_event, path) => ({ label: cut(`GET ${path}`), below: "Upgrade: websocket" }),
   "websocket.receive": (event) => ({ label: payload(event) }),
-  "websocket.disconnect": (event) => {
-    return event.code === 1006 ? { label: "connection lost", bad: true } : { label: closeLabel(event) };
+  "websocket.disconnect": (event, _path, hungUp) => {
+    if (isSandboxCode(event.code)) return { from: "server", label: closeLabel(event), below: "from the sandbox", bad: true };
+    if (event.code !== 1006) return { label: closeLabel(event) };
+    return hungUp ? { label: "TCP closed" } : { label: "connection lost", bad: true };
   },
 };
+
+/** What the consumer sends when nobody is there any more. */
+const UNHEARD = { below: "the browser has gone", bad: true };
 
 /** Events of the consumer wait at the server and cross the wire once they have passed. */
 const GOES_OUT = {
@@ -47,20 +54,25 @@ const HANDLERS = {
   "websocket.disconnect": "disconnect()",
 };
 
-/** @param {import("./trace.js").Moment[]} moments @param {string} path that the client opens @returns {Item[]} */
-export function wireOf(moments, path) {
+/**
+ * @param {import("./trace.js").Moment[]} moments
+ * @param {string} path that the client opens
+ * @param {(index: number) => {gone: boolean, hungUp: boolean}} [browserAt] what the browser had done by a moment
+ * @returns {Item[]}
+ */
+export function wireOf(moments, path, browserAt = () => ({})) {
   const items = [];
   let closed = false; // who has closed first: what follows is only the echo
   for (const { index, phase, event, n } of moments.slice(1)) {
     const { kind } = event;
     const open = ["Accepted", "Open"].includes(moments[index - 1].tracker.connection_state);
     if (phase === "held" && kind in COMES_IN && !(closed && kind === "websocket.disconnect")) {
-      items.push({ type: "message", from: "client", at: index, held: index, n, ...COMES_IN[kind](event, path) });
+      items.push({ type: "message", from: "client", at: index, held: index, n, ...COMES_IN[kind](event, path, browserAt(index).hungUp) });
     } else if (phase === "held" && kind in GOES_OUT) {
       items.push({ type: "message", from: "server", at: Infinity, held: index, n, ...GOES_OUT[kind](event, open) });
     } else if (phase === "passed" && kind in GOES_OUT) {
       const waiting = items.find((item) => item.n === n && item.type === "message");
-      if (waiting) waiting.at = index;
+      if (waiting) Object.assign(waiting, { at: index }, browserAt(index).gone && UNHEARD);
     } else if (phase === "passed" && kind in HANDLERS) {
       items.push({ type: "work", from: "server", at: index, label: HANDLERS[kind] });
     } else if (kind in FACTS && !closed) {

@@ -42,5 +42,6 @@ function attribute([name, value]) {
   const item = document.createElement("span");
   const label = Object.assign(document.createElement("span"), { className: "name", textContent: `self.${name} = ` });
   item.append(label, value);
+  item.title = value;
   return item;
 }

@@ -21,10 +21,11 @@ export class TrackerPane {
 
   /** @param {import("../recording.js").Recording} recording @param {number} index @param {boolean} flash what has changed */
   show(recording, index, flash) {
-    const now = columnAt(reached(this.#columns, recording.moments, "server"), index);
+    const reach = reached(this.#columns, recording.moments, "server");
+    const now = columnAt(reach, index);
     this.#heads.forEach((head, column) => mark(head, column, now));
     for (const { name, side, cells } of this.#rows) {
-      const from = shownIn(reached(this.#columns, recording.moments, side), index);
+      const from = shownIn(reach, index, reached(this.#columns, recording.moments, side));
       const values = from.map((place) => (place === undefined ? undefined : recording.valuesAt(place)[name] ?? "not set"));
       cells.forEach((cell, column) => {
         mark(cell, column, now);
@@ -50,6 +51,8 @@ function fill(cell, value, changed, flash) {
   cell.classList.toggle("filled", value !== undefined);
   cell.classList.toggle("flash", flash && value !== undefined);
   cell.replaceChildren(value ?? hidden("not reached"));
+  if (value && cell.scrollWidth > cell.clientWidth) cell.title = value;
+  else cell.removeAttribute("title");
   if (shown) cell.append(hidden(", changed"));
 }
 

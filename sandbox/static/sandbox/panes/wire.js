@@ -32,9 +32,10 @@ export class WirePane {
   }
 }
 
-function spoken({ type, from, label, held }, index) {
+function spoken({ type, from, label, below, bad, held }, index) {
   const item = document.createElement("li");
-  const text = type === "work" ? `Consumer: ${label}` : `${SENDERS[from]}: ${label}`;
+  const said = bad && below ? `${label}, ${below}` : label;
+  const text = type === "work" ? `Consumer: ${said}` : `${SENDERS[from]}: ${said}`;
   item.textContent = held === index ? `${text}, held at the server` : text;
   return item;
 }
