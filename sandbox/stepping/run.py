@@ -15,6 +15,7 @@ from sandbox.domain.trace import Farewell, Notice, Phase, Position
 from sandbox.stepping.gate import Gate, Stop
 from sandbox.stepping.layer import new_layer
 from sandbox.stepping.lifetime import Lifetime
+from sandbox.stepping.player import Player
 from sandbox.stepping.recorder import Outbox, Recorder
 from sandbox.stepping.source import load, unload
 
@@ -52,7 +53,7 @@ class Run:
         self._recorder = Recorder(scenario.clients, clock)
         self._gate = Gate()
         self._approved: deque[int] = deque()
-        self._player: asyncio.Task[None] | None = None
+        self._player = Player(self._gate, self._let_go)
 
     # Who watches
 
@@ -98,15 +99,13 @@ class Run:
 
     def play(self, until: Literal["event", "end"], pace: float) -> None:
         """Let stops go by themselves, the oldest first, each after `pace` seconds."""
-        self.pause()
-        self._player = asyncio.get_running_loop().create_task(self._play(until, pace))
+        self._approved.clear()
+        self._player.play(until, pace)
 
     def pause(self) -> None:
         """Hold stops again until each is let go."""
         self._approved.clear()
-        if self._player:
-            self._player.cancel()
-            self._player = None
+        self._player.pause()
 
     def acknowledge(self, seq: int) -> None:
         """The observer has everything up to `seq`: what waited for that may go."""
@@ -181,15 +180,6 @@ class Run:
         elif left <= limits.warn_seconds and not stop.warned:
             stop.warned = True
             self._recorder.record(stop.client, "info", fact("stop.expiring", seconds=round(left)))
-
-    async def _play(self, until: Literal["event", "end"], pace: float) -> None:
-        while True:
-            stop = await self._gate.oldest()
-            await asyncio.sleep(pace)
-            self._let_go(stop.number)
-            await asyncio.wait({stop.passed})
-            if until == "event":
-                return
 
     def _let_go(self, number: int) -> None:
         self._lifetime.touch()
