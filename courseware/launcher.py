@@ -11,8 +11,8 @@ from twisted.internet import defer
 
 from sandbox.stepping.registry import runs
 
-# Both connect time-outs count: one is autobahn's, the other Daphne's own.
-# facts: a held handshake is answered 403 when either ends, a held disconnect is cancelled by the third.
+# Both connect time-outs count, autobahn's and Daphne's own: a held handshake is answered 403 when either ends.
+# The third would cancel a held disconnect.
 PATIENCE = {
     "websocket_handshake_timeout": 300,
     "websocket_connect_timeout": 300,

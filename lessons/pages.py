@@ -44,6 +44,11 @@ def publish(release: Release) -> Mapping[str, Page]:
     return {path: _page(html) for path, html in _pages(courses, release)}
 
 
+def for_editors(errors: Sequence[Problem]) -> Sequence[Problem]:
+    """What a page says of its errors: only whoever edits sees them."""
+    return errors if settings.COURSEWARE_DEBUG else ()
+
+
 def _pages(courses: list[Contents], release: Release) -> Iterator[tuple[str, str]]:
     for contents in courses:
         course = contents.course
@@ -53,7 +58,7 @@ def _pages(courses: list[Contents], release: Release) -> Iterator[tuple[str, str
     if len(courses) == 1:
         yield reverse("contents"), _contents(courses[0], release, release.errors)
     elif courses:
-        context = {"courses": courses, "problems": _shown(release.errors)}
+        context = {"courses": courses, "problems": for_editors(release.errors)}
         yield reverse("contents"), render_to_string("lessons/courses.html", context)
 
 
@@ -62,7 +67,7 @@ def _contents(contents: Contents, release: Release, errors: Sequence[Problem]) -
         "contents": contents,
         "course": contents.course,
         "mending": any(course == contents.course.id for course, _ in release.broken),
-        "problems": _shown(errors),
+        "problems": for_editors(errors),
     }
     return render_to_string("lessons/contents.html", context)
 
@@ -75,15 +80,10 @@ def _lesson(contents: Contents, entry: Entry, release: Release) -> str:
         "number": entry.number,
         "lesson": lesson,
         "stage": _stage(lesson, scenario) if scenario else None,
-        "problems": _shown(release.broken.get((lesson.course, lesson.slug), ())),
+        "problems": for_editors(release.broken.get((lesson.course, lesson.slug), ())),
         **lesson.sections,
     }
     return render_to_string("lessons/lesson.html", context)
-
-
-def _shown(errors: Sequence[Problem]) -> Sequence[Problem]:
-    """Only whoever edits sees what is wrong."""
-    return errors if settings.COURSEWARE_DEBUG else ()
 
 
 def _stage(lesson: Lesson, scenario: Scenario) -> Stage:

@@ -2,7 +2,6 @@
 
 import re
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from lessons.catalog import get_catalog
 from lessons.domain.release import Release
-from lessons.pages import Page, get_pages
+from lessons.pages import Page, for_editors, get_pages
 from markup import Problem
 
 GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)
@@ -47,6 +46,5 @@ def _problems_of(release: Release, course: str, lesson: str) -> tuple[Problem, .
 
 def _apologise(problems: tuple[Problem, ...]) -> HttpResponse:
     """Authors see what is wrong; everybody else, that it is being mended."""
-    shown = problems if settings.COURSEWARE_DEBUG else ()
-    body = render_to_string("errors/problems.html", {"problems": shown})
+    body = render_to_string("errors/problems.html", {"problems": for_editors(problems)})
     return HttpResponse(body, status=503, headers={"Cache-Control": "no-store"})

@@ -10,6 +10,7 @@ from learners.cookie import learner_of_scope
 from sandbox.domain import closing, commands
 from sandbox.domain.closing import farewell
 from sandbox.domain.commands import Command, parse_command
+from sandbox.domain.ticket import Ticket
 from sandbox.domain.trace import Farewell, Notice
 from sandbox.guard import refuse
 from sandbox.scenarios import scenarios
@@ -96,7 +97,7 @@ async def client(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _join(scope: Scope) -> tuple[str, Run | Farewell]:
-    ticket = read_token(scope["url_route"]["kwargs"]["token"], learner_of_scope(scope))
+    ticket = _ticket_of(scope)
     if isinstance(ticket, Farewell):
         return "", ticket
     scenario = scenarios.get((ticket.course, ticket.scenario))
@@ -106,8 +107,12 @@ def _join(scope: Scope) -> tuple[str, Run | Farewell]:
 
 
 def _run_of(scope: Scope) -> Run | None:
-    ticket = read_token(scope["url_route"]["kwargs"]["token"], learner_of_scope(scope))
+    ticket = _ticket_of(scope)
     return None if isinstance(ticket, Farewell) else runs.get(ticket)
+
+
+def _ticket_of(scope: Scope) -> Ticket | Farewell:
+    return read_token(scope["url_route"]["kwargs"]["token"], learner_of_scope(scope))
 
 
 def _refusal(run: Run, name: str) -> Notice | None:

@@ -11,6 +11,7 @@ from learners.cookie import ensure_learner, learner_of, remember_learner
 from learners.origin import own_origin_required
 from learners.pace import within_pace
 from sandbox.domain import closing
+from sandbox.domain.faults import first_fault
 from sandbox.domain.scenario import DEFAULT_VARIANT
 from sandbox.domain.trace import Farewell
 from sandbox.scenarios import scenarios
@@ -39,9 +40,7 @@ def mint_run(request: HttpRequest) -> HttpResponse:
     except RequestDataTooBig:
         return _refusal("too-big", "The request is too big.")
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the request"
-        return _refusal("bad-request", f"{place}: {first['msg']}")
+        return _refusal("bad-request", first_fault(error, "the request"))
     scenario = scenarios.get((wanted.course, wanted.scenario))
     if scenario is None:
         return _refusal("unknown-scenario", f"Course {wanted.course!r} has no scenario {wanted.scenario!r}.")

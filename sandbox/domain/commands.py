@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from sandbox.domain.faults import first_fault
+
 
 class _Command(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
@@ -68,6 +70,4 @@ def parse_command(text: str) -> Command | str:
     try:
         return _commands.validate_json(text)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the frame"
-        return f"Not a command: {place}: {first['msg']}"
+        return f"Not a command: {first_fault(error, 'the frame')}"

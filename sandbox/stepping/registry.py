@@ -25,9 +25,6 @@ class Registry:
         self._checker: asyncio.TimerHandle | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def __len__(self) -> int:
-        return sum(1 for run in self._runs.values() if not run.ended)
-
     def get(self, ticket: Ticket) -> Run | None:
         """The run of this ticket, if it is here."""
         return self._runs.get(ticket.run)
@@ -75,12 +72,13 @@ class Registry:
                     f"You have {most} runs open already. Close one of their tabs, then connect again.",
                 )
             left.end(closing.TOO_SLOW)
-        if len(self._runs) >= settings.LIMITS.runs:
-            self._forget(next((name for name, run in self._runs.items() if run.ended), None))
-        if len(self._runs) >= settings.LIMITS.runs:
-            return closing.farewell(
-                closing.TOO_FAST, "Every place in the sandbox is taken. Try again in a few minutes."
-            )
+        if len(self._runs) < settings.LIMITS.runs:
+            return None
+        ended = next((name for name, run in self._runs.items() if run.ended), None)
+        if ended is None:
+            sentence = "Every place in the sandbox is taken. Try again in a few minutes."
+            return closing.farewell(closing.TOO_FAST, sentence)
+        self._forget(ended)
         return None
 
     def _watch(self) -> None:
@@ -99,10 +97,9 @@ class Registry:
             if run.ended and now >= self._forget_at.setdefault(name, now + settings.LIMITS.away_seconds):
                 self._forget(name)
 
-    def _forget(self, name: str | None) -> None:
-        if name is not None:
-            del self._runs[name]
-            self._forget_at.pop(name, None)
+    def _forget(self, name: str) -> None:
+        del self._runs[name]
+        self._forget_at.pop(name, None)
 
 
 runs = Registry()

@@ -79,7 +79,7 @@ export function unheard(seen, index) {
 /** @param {Entry[]} seen @returns {number | null} readyState then, null where there is no socket yet */
 export const readyStateOf = (seen) => seen.at(-1)?.readyState ?? null;
 
-export const READY_STATES = ["CONNECTING", "OPEN", "CLOSING", "CLOSED"];
+const READY_STATES = ["CONNECTING", "OPEN", "CLOSING", "CLOSED"];
 
 /** @param {number | null} readyState */
 export const readyStateName = (readyState) => (readyState === null ? "none" : READY_STATES[readyState]);

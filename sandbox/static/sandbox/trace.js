@@ -19,7 +19,7 @@
  */
 
 /** @type {Moment} */
-export const START = Object.freeze({
+const START = Object.freeze({
   index: 0,
   frame: 0,
   phase: "start",

@@ -4,7 +4,7 @@ import { GONE, HELD, PASSED, SANDBOX_CLOSED } from "./captions.js";
 import { isSandboxCode } from "./trace.js";
 
 /** Short names for the strip. */
-export const LABELS = {
+const LABELS = {
   "websocket.connect": "connect",
   "websocket.accept": "accept",
   "websocket.receive": "receive",
