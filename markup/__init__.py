@@ -2,14 +2,14 @@
 
 from markup.attributes import SLUG, Attributes, check_attributes
 from markup.blocks import Block, Document
-from markup.fields import Fields, read_fields
+from markup.fields import Fields, Flag, read_fields
 from markup.front_matter import Record, read_front_matter, read_yaml
-from markup.inline import plain
+from markup.inline import Link, plain
 from markup.lines import decode, split_lines
 from markup.problems import Place, Problem, Report, errors_among, suggest
-from markup.prose import render_prose
-from markup.render import highlight_lines, render, render_inline
-from markup.scanner import scan
+from markup.prose import Prose, read_prose, refuse_callout
+from markup.render import highlight_lines, render
+from markup.scanner import scan, scan_body, split_document
 
 __all__ = [
     "SLUG",
@@ -17,8 +17,11 @@ __all__ = [
     "Block",
     "Document",
     "Fields",
+    "Flag",
+    "Link",
     "Place",
     "Problem",
+    "Prose",
     "Record",
     "Report",
     "check_attributes",
@@ -28,11 +31,13 @@ __all__ = [
     "plain",
     "read_fields",
     "read_front_matter",
+    "read_prose",
     "read_yaml",
+    "refuse_callout",
     "render",
-    "render_inline",
-    "render_prose",
     "scan",
+    "scan_body",
+    "split_document",
     "split_lines",
     "suggest",
 ]

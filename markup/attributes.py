@@ -8,6 +8,7 @@ from markup.lines import Line
 from markup.problems import Place, Report, suggest
 
 BRACES = re.compile(r"\{[^{}]*\}\s*$")
+CHUNK = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
 WORD = re.compile(
     r"""(?P<sign>[#.])(?P<name>[^\s=#."]+)(?=\s|$)     # #id .kind
       | (?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))(?=\s|$)""",
@@ -30,14 +31,16 @@ class Word:
 class Attributes:
     """What stands between two braces; empty where there are none."""
 
-    place: Place
     words: tuple[Word, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.words)
 
     def find(self, sign: str, name: str = "") -> Word | None:
-        return next((word for word in self.words if word.sign == sign and name in ("", word.name)), None)
+        for word in self.words:
+            if word.sign == sign and name in ("", word.name):
+                return word
+        return None
 
     @property
     def id(self) -> str:
@@ -54,11 +57,14 @@ class Attributes:
         return word.value if word else ""
 
 
+NONE = Attributes()
+
+
 def cut_attributes(line: Line, report: Report) -> tuple[Line, Attributes]:
     """Takes the braces off the end of a line; a brace inside `code` ends with its tick and stays."""
-    match = BRACES.search(line.text)
+    match = BRACES.search(line.text) if "}" in line.text else None
     if not match:
-        return line, Attributes(line.place(len(line.text)))
+        return line, NONE
     head = line.keep(len(line.text[: match.start()].rstrip()))
     inside = line.cut(match.start() + 1).keep(len(match[0].rstrip()) - 2)
     return head, parse_attributes(inside, report)
@@ -67,7 +73,7 @@ def cut_attributes(line: Line, report: Report) -> tuple[Line, Attributes]:
 def parse_attributes(inside: Line, report: Report) -> Attributes:
     """Reads the words between braces; each must be an id, a kind or a pair, and may stand once."""
     words: list[Word] = []
-    for chunk in re.finditer(r'(?:[^\s"]|"[^"]*"?)+', inside.text):
+    for chunk in CHUNK.finditer(inside.text):
         place = inside.place(chunk.start())
         match = WORD.fullmatch(chunk[0])
         if not match:
@@ -82,7 +88,7 @@ def parse_attributes(inside: Line, report: Report) -> Attributes:
         words.append(word)
     if not words and not inside.text.strip():
         report.error(inside.place(), "C021", "the braces are empty", "delete them")
-    return Attributes(inside.place(-1), tuple(words))
+    return Attributes(tuple(words))
 
 
 def check_attributes(
@@ -96,7 +102,9 @@ def check_attributes(
     """Reports what is not read where it stands: other keys, ids unless `named`, kinds unless `kinds`."""
     for word in attributes.words:
         if word.sign == "=" and word.name not in keys:
-            report.error(word.place, "C022", f"unknown attribute '{word.name}'", suggest(word.name, keys))
+            report.error(
+                word.place, "C022", f"unknown attribute '{word.name}'", suggest(word.name, keys) or "delete it"
+            )
         elif word.sign == "#" and not named:
             report.error(word.place, "C022", f"an id (#{word.name}) means nothing here", "delete it")
         elif word.sign == "." and not kinds:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from markup.attributes import Attributes
 from markup.inline import Link, mask
-from markup.lines import Line
+from markup.lines import Line, place_in
 from markup.problems import Place
 
 
@@ -21,8 +21,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """`text` is what is rendered; `lines` are what its author wrote, links and all."""
+
     place: Place
     text: str
+    lines: tuple[Line, ...] = ()
+
+    def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Place]]:
+        """Matches outside code, each with its place in the file."""
+        written = mask("\n".join(line.text for line in self.lines))
+        return ((match, place_in(self.lines, match.start())) for match in pattern.finditer(written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +107,8 @@ Block: TypeAlias = Heading | Paragraph | Fence | AttributeLine | Table | Quote |
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A scanned text: its front matter as lines, its blocks, and all its links."""
+    """A scanned text: its blocks, and all its links."""
 
-    file: str
-    header: tuple[Line, ...]
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from markup.inline import Link, read_inline
+from markup.inline import Link, Resolve, read_inline
 from markup.lines import Line
 from markup.problems import Report
 
@@ -14,9 +14,14 @@ class Cursor:
 
     lines: Sequence[Line]
     report: Report
+    resolve: Resolve | None = None
     depth: int = 0
     at: int = 0
     links: list[Link] = field(default_factory=list)
+
+    def inside(self, lines: Sequence[Line]) -> "Cursor":
+        """A cursor on what stands in a quote or an item here."""
+        return Cursor(lines, self.report, self.resolve, self.depth + 1, 0, self.links)
 
     @property
     def line(self) -> Line | None:
@@ -30,11 +35,23 @@ class Cursor:
         self.at += 1
         return self.lines[self.at - 1]
 
-    def take_while(self, wanted: Callable[[Line], bool]) -> list[Line]:
+    def take_while(self, wanted: Callable[[Line], object]) -> Sequence[Line]:
         start = self.at
         while self.at < len(self.lines) and wanted(self.lines[self.at]):
             self.at += 1
-        return list(self.lines[start : self.at])
+        return self.lines[start : self.at]
 
-    def read_inline(self, lines: Sequence[Line]) -> None:
-        self.links.extend(read_inline(lines, self.report))
+    def skip_blank(self) -> Line | None:
+        """The next line that has words, once the blank ones above it are taken."""
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if not line.blank:
+                return line
+            self.at += 1
+        return None
+
+    def read_inline(self, lines: Sequence[Line], *, images: bool = False) -> str:
+        """The text of these lines, its links led to where they should go."""
+        inline = read_inline(lines, self.report, self.resolve, images=images)
+        self.links += inline.links
+        return inline.text

@@ -97,7 +97,7 @@ class _Reader:
     def value(self, node: yaml.Node, path: Path) -> Value:
         if id(node) in self.seen or not node.tag.startswith("tag:yaml.org,2002:"):
             self.report.error(self.place(node), "C016", "an alias or a tag", "write the value itself")
-            return ""
+            return node.value if isinstance(node, yaml.ScalarNode) else ""
         self.seen.add(id(node))
         if len(path) > DEEPEST:
             self.report.error(self.place(node), "C013", f"more than {DEEPEST} levels", "say it with fewer")

@@ -1,70 +1,119 @@
 """What stands inside a paragraph: links, and what may not stand there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from markup.lines import Line, place_in
 from markup.problems import Place, Report
 
 DEEPEST = 6
 LONGEST = 6_000
+SIGN = re.compile(r"[<\[{]")  # without one of these there is nothing to find
+MARKED = re.compile(r"[`*\[\\]")  # without one of these a text is plain
 CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.*?)(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 ESCAPED = re.compile(r"\\[^\w\s]")
 LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]*)\)")
+SIZED = re.compile(r"!\[([^\[\]]*)\]\(\S* \"\d+x\d+\"\)")  # as a resolver writes it
 AUTOLINK = re.compile(r"<(?P<target>https?://[^\s<>]+)>")
+HTML = re.compile(r"<(?P<tag>[A-Za-z][\w-]*)\b[^<>]*>.*?</(?P=tag)|<[A-Za-z/!?]", re.DOTALL)  # a pair is one mistake
 FORBIDDEN = (
-    (re.compile(r"<[A-Za-z/!?]"), "C026", "raw HTML", "write Markdown, or put code between backticks"),
-    (
-        re.compile(r"\{:?\s*(?:[#.]\w|[\w-]+=)"),
-        "C022",
-        "attributes that nothing reads",
-        "delete them",
-    ),
+    (HTML, "C026", "raw HTML", "write Markdown, or put code between backticks"),
+    (re.compile(r"\{:?\s*(?:[#.]\w|[\w-]+=)"), "C022", "attributes that nothing reads", "delete them"),
     (re.compile(r"\[\^"), "C062", "a footnote", "say it in the text"),
+    (re.compile(r"\[!\w"), "C024", "a callout that does not begin a quote", "begin a quote with it: > [!hint]"),
+    (re.compile(r"\]\("), "C062", "a link that cannot be read", "write [words](target), without blanks in the target"),
+    (re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"), "C062", "a link by reference", "write [words](target)"),
     (
-        re.compile(r"\[!\w"),
-        "C024",
-        "a callout that does not begin a quote",
-        "begin a quote with it: > [!hint]",
+        re.compile(r"^\[[^\[\]]*\]:", re.MULTILINE),
+        "C062",
+        "a target kept apart",
+        "write it in its link: [words](target)",
     ),
-    (re.compile(r"!\["), "C062", "an image", "describe it in words"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link and where its target stands."""
+    """A link or an image as its author wrote it, and where its target stands; `text` is what is shown, or heard."""
 
     target: str
     place: Place
+    text: str = ""
+    is_image: bool = False
 
 
-def read_inline(lines: Sequence[Line], report: Report) -> tuple[Link, ...]:
+Resolve: TypeAlias = Callable[[Link], str]  # what is to stand between the parentheses instead
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A piece of text whose links lead where they should, and those links as they were written."""
+
+    text: str
+    links: tuple[Link, ...] = ()
+
+
+def read_inline(
+    lines: Sequence[Line], report: Report, resolve: Resolve | None = None, *, images: bool = False
+) -> Inline:
     """Finds the links of a paragraph, heading or cell, and reports what nothing may hold."""
     source = "\n".join(line.text for line in lines)
     if len(source) > LONGEST:
         found = f"{len(source)} characters in one piece"
         report.error(lines[0].place(), "C003", found, f"split it: at most {LONGEST} are read")
-        return ()
+        return Inline(source)
+    if not SIGN.search(source):
+        return Inline(source)
     text = mask(source)
+    matches = sorted(_matches(text), key=re.Match.start)
+    links = tuple(_link(match, source, lines) for match in matches)
+    _refuse(text, lines, report)
+    for match, link in zip(matches, links, strict=True):
+        if link.is_image and not images:
+            report.error(place_in(lines, match.start()), "C062", "an image", "put it into a paragraph of the text")
+    return Inline(_resolved(source, matches, links, resolve) if resolve else source, links)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    yield from AUTOLINK.finditer(text)
+    yield from LINK.finditer(AUTOLINK.sub(_blank, text))
+
+
+def _link(match: re.Match[str], source: str, lines: Sequence[Line]) -> Link:
+    words = match.groupdict()
+    text = source[slice(*match.span("text"))] if "text" in words else match["target"]
+    return Link(match["target"], place_in(lines, match.start("target")), text, is_image=bool(words.get("image")))
+
+
+def _refuse(text: str, lines: Sequence[Line], report: Report) -> None:
     if _depth(text) > DEEPEST:
         report.error(lines[0].place(), "C021", f"brackets more than {DEEPEST} deep", "close them")
-    prose = AUTOLINK.sub(_blank, text)
+    prose = LINK.sub(_keep_text, AUTOLINK.sub(_blank, text))
     for pattern, code, found, wanted in FORBIDDEN:
         for match in pattern.finditer(prose):
             report.error(place_in(lines, match.start()), code, found, wanted)
-    found_links = (*AUTOLINK.finditer(text), *LINK.finditer(prose))
-    return tuple(Link(match["target"], place_in(lines, match.start("target"))) for match in found_links)
+
+
+def _resolved(source: str, matches: Sequence[re.Match[str]], links: Sequence[Link], resolve: Resolve) -> str:
+    pieces, end = [], 0
+    for match, link in zip(matches, links, strict=True):
+        pieces += [source[end : match.start("target")], resolve(link)]
+        end = match.end("target")
+    return "".join([*pieces, source[end:]])
 
 
 def mask(text: str) -> str:
     """The text with its code spans and escaped characters blanked, every other character where it was."""
-    return ESCAPED.sub(_blank, CODE.sub(_blank, text))
+    without_code = CODE.sub(_blank, text) if "`" in text else text
+    return ESCAPED.sub(_blank, without_code) if "\\" in text else without_code
 
 
 def plain(text: str) -> str:
     """The text as it is read aloud: without backticks, stars and link targets."""
+    if not MARKED.search(text):
+        return " ".join(text.split())
     pieces = CODE.split(text)  # prose, ticks, code, prose, ticks, code, …
     prose = (re.sub(r"\\([^\w\s])", r"\1", _unmark(piece)) for piece in pieces[::3])
     code = [piece.strip() for piece in pieces[2::3]]
@@ -73,12 +122,18 @@ def plain(text: str) -> str:
 
 
 def _unmark(prose: str) -> str:
-    linked = LINK.sub(r"\g<text>", prose)
+    linked = LINK.sub(r"\g<text>", SIZED.sub(r"\1", prose))
     return re.sub(r"(?<![\w*\\])\*{1,2}(?=\S)|(?<=[^\s\\])\*{1,2}(?![\w*])", "", linked)
 
 
 def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
+
+
+def _keep_text(match: re.Match[str]) -> str:
+    """What a link shows, where it stood."""
+    before, after = match.start("text") - match.start(), match.end() - match.end("text")
+    return f"{' ' * before}{match['text']}{' ' * after}"
 
 
 def _depth(text: str) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
+LISTED = 12  # words in a hint: a course may know hundreds
 Severity = Literal["error", "warning", "note"]
 
 
@@ -53,6 +54,9 @@ class Report:
     def warn(self, place: Place, code: str, message: str, hint: str = "") -> None:
         self._add(Problem(place, code, message, hint, "warning"))
 
+    def note(self, place: Place, code: str, message: str, hint: str = "") -> None:
+        self._add(Problem(place, code, message, hint, "note"))
+
     def give_up(self, place: Place, code: str, message: str, hint: str = "") -> None:
         """Tells of the one error that hides the rest of the file; what else seems wrong may be its doing."""
         if not self.given_up:
@@ -69,9 +73,10 @@ class Report:
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """Says which of the `known` words is meant, or lists them all."""
+    """Says which of the `known` words is meant, or lists them."""
     words = sorted(known)
-    close = get_close_matches(word, words, n=1)
+    close = get_close_matches(word, words, n=1) or get_close_matches(word.casefold(), words, n=1)
     if close:
         return f"did you mean '{close[0]}'?"
-    return f"known here: {', '.join(words)}" if words else ""
+    more = f" and {len(words) - LISTED} more" if len(words) > LISTED else ""
+    return f"known here: {', '.join(words[:LISTED])}{more}" if words else ""

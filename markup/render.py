@@ -1,14 +1,19 @@
-"""Markdown and code become safe HTML. Slow: it is done when a release is published, never for a request."""
+"""Markdown and code become safe HTML. Slow, so what was rendered once is remembered."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
+from string import punctuation
 from threading import Lock
+from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 from pygments.lexers.python import PythonLexer
 from pygments.token import STANDARD_TYPES
 
+REMEMBERED = 32_768  # texts: a course of some hundred lessons with all that its questions say
 SILENT = {"", "n", "p", "w"}  # classes that no colour uses: plain text costs no bytes
 _lock = Lock()
 _lexer = PythonLexer(stripnl=False)
@@ -17,27 +22,41 @@ _markdown = Markdown(
     extension_configs={"pymdownx.highlight": {"css_class": "code", "guess_lang": False}},
     output_format="html",
 )
+
+
+class _Images(Treeprocessor):
+    """`![words](address "640x360")` says how large an image is, so that nothing moves when it comes."""
+
+    def run(self, root: Element) -> None:
+        for image in root.iter("img"):
+            width, _, height = image.attrib.pop("title", "").partition("x")
+            image.attrib |= {"loading": "lazy"} | ({"width": width, "height": height} if height else {})
+
+
+_markdown.ESCAPED_CHARS = list(punctuation)  # as on a code host; Python-Markdown knows half of them
+_markdown.treeprocessors.register(_Images(), "images", 0)
 _cleaner = nh3.Cleaner(
     tags={
         *("p", "em", "strong", "code", "pre", "a", "ul", "ol", "li", "blockquote", "br", "hr", "div", "span"),
-        *("table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "h2", "h3"),
+        *("table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "h2", "h3", "img"),
     },
-    attributes={"a": {"href", "title"}, "div": {"class"}, "span": {"class"}},
+    attributes={
+        "a": {"href", "title"},
+        "div": {"class"},
+        "img": {"src", "alt", "width", "height", "loading"},
+        "span": {"class"},
+    },
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def render(text: str) -> str:
     """Markdown as HTML, by one instance that is reset: a new one each time is three times slower."""
     with _lock:
         _markdown.reset()
         return _cleaner.clean(_markdown.convert(text))
-
-
-def render_inline(text: str) -> str:
-    """One paragraph without its `<p>`, for a cell, a label or a choice."""
-    return render(text).removeprefix("<p>").removesuffix("</p>")
 
 
 def highlight_lines(source: str) -> tuple[str, ...]:

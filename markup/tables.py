@@ -1,7 +1,6 @@
 """Tables: a header, a rule of dashes, rows. A bar inside a cell is written `\\|`, in code too."""
 
 import re
-from dataclasses import replace
 
 from markup.attributes import cut_attributes
 from markup.blocks import Cell, Row, Table
@@ -12,9 +11,11 @@ RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
 BAR = re.compile(r"(?<!\\)\|")
 
 
-def begins_table(cursor: Cursor) -> bool:
-    here, below = cursor.line, cursor.line_below
-    return bool(here and below and "|" in here.text and "|" in below.text and RULE.fullmatch(below.text))
+def begins_table(cursor: Cursor, line: Line) -> bool:
+    if "|" not in line.text:
+        return False
+    below = cursor.line_below
+    return bool(below and "|" in below.text and RULE.fullmatch(below.text))
 
 
 def read_table(cursor: Cursor, _: Line) -> Table:
@@ -36,12 +37,10 @@ def _check_width(row: Row, header: Row, cursor: Cursor) -> None:
 def _read_row(cursor: Cursor) -> Row:
     """Reads one line; braces that end its last cell speak of the row."""
     line = cursor.take().strip()
-    body = replace(line, text=line.text.removesuffix("|"))
+    body = line.keep(len(line.text.removesuffix("|")))
     inside, attributes = cut_attributes(body.cut(int(line.text.startswith("|"))), cursor.report)
-    cells = _split(inside)
-    for cell in cells:
-        cursor.read_inline([cell])
-    return Row(line.place(), tuple(Cell(cell.place(), cell.text.replace("\\|", "|")) for cell in cells), attributes)
+    cells = (Cell(cell.place(), cursor.read_inline([cell]).replace("\\|", "|")) for cell in _split(inside))
+    return Row(line.place(), tuple(cells), attributes)
 
 
 def _split(line: Line) -> list[Line]:

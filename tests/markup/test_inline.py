@@ -8,13 +8,13 @@ from markup.problems import Place, Report
 def read(text: str) -> tuple[tuple[Link, ...], Report]:
     report = Report()
     lines = [Line("a.md", number, 1, line) for number, line in enumerate(text.split("\n"), 1)]
-    return read_inline(lines, report), report
+    return read_inline(lines, report).links, report
 
 
 def test_a_link_is_found_where_its_target_stands() -> None:
     links, _ = read("see\nthe [tracker](#tracker)")
 
-    assert links == (Link("#tracker", Place("a.md", 2, 15)),)
+    assert links == (Link("#tracker", Place("a.md", 2, 15), "tracker"),)
 
 
 def test_an_address_between_angles_is_a_link_and_no_html() -> None:
@@ -32,6 +32,7 @@ def test_a_link_in_code_is_no_link() -> None:
     ("text", "code", "place"),
     [
         ("a <b>", "C026", "a.md:1:3"),
+        ("a <b>or\n<i>two</i></b>", "C026", "a.md:1:3"),
         ("a\n</b>", "C026", "a.md:2:1"),
         ("<!-- note -->", "C026", "a.md:1:1"),
         ("<?php", "C026", "a.md:1:1"),
@@ -41,6 +42,14 @@ def test_a_link_in_code_is_no_link() -> None:
         ("note[^1]", "C062", "a.md:1:5"),
         ("see [!hint] there", "C024", "a.md:1:5"),
         ("![picture](x.png)", "C062", "a.md:1:1"),
+        ("[a][b]", "C062", "a.md:1:1"),
+        ("[a][]", "C062", "a.md:1:1"),
+        ("text\n[a]: https://example.org", "C062", "a.md:2:1"),
+        ('[a](b "title")', "C062", "a.md:1:3"),
+        ("[a](b c)", "C062", "a.md:1:3"),
+        ("[a](b(c))", "C062", "a.md:1:3"),
+        ("[a [b]](c)", "C062", "a.md:1:7"),
+        ("[![a](b)", "C062", "a.md:1:2"),
         ("[[[[[[[", "C021", "a.md:1:1"),
     ],
 )
@@ -50,7 +59,9 @@ def test_what_nothing_may_hold_is_an_error_at_its_place(text: str, code: str, pl
     assert [(p.code, str(p.place)) for p in problems] == [(code, place)]
 
 
-@pytest.mark.parametrize("text", ["`<b>`", "\\<b>", "1 < 2 > 0", "the set {1, 2}", "``a ` <b>``", "a]]]]b"])
+@pytest.mark.parametrize(
+    "text", ["`<b>`", "\\<b>", "1 < 2 > 0", "the set {1, 2}", "``a ` <b>``", "a]]]]b", "[[A]] [[B]][[C]]"]
+)
 def test_code_and_escaped_signs_hold_anything(text: str) -> None:
     assert read(text)[1].problems == []
 
@@ -68,6 +79,7 @@ def test_a_piece_that_is_too_long_is_reported_and_not_searched() -> None:
         ("`connect()` decides", "connect() decides"),
         ("a **strong** and *soft* word", "a strong and soft word"),
         ("see [step 2](#step-2)", "see step 2"),
+        ('before ![a line](/x.svg "20x10") after', "before a line after"),
         ("2 * 3 * 4", "2 * 3 * 4"),
         ("`a*b*c` stays", "a*b*c stays"),
         ("``a`b`` c", "a`b c"),
@@ -78,3 +90,11 @@ def test_a_piece_that_is_too_long_is_reported_and_not_searched() -> None:
 )
 def test_plain_text_is_what_is_read_aloud(markdown: str, text: str) -> None:
     assert plain(markdown) == text
+
+
+def test_an_image_may_stand_in_a_paragraph_and_says_its_words() -> None:
+    report = Report()
+    image = read_inline([Line("a.md", 1, 1, "an ![open `line`](media/x.svg)")], report, images=True)
+
+    assert image.links == (Link("media/x.svg", Place("a.md", 1, 19), "open `line`", is_image=True),)
+    assert report.problems == []

@@ -42,6 +42,22 @@ def test_a_word_like_no_other_gets_the_list() -> None:
     assert suggest("zzz", ["title", "minutes"]) == "known here: minutes, title"
 
 
+def test_a_near_miss_in_capitals_is_suggested() -> None:
+    assert suggest("TITLE", ["title", "minutes"]) == "did you mean 'title'?"
+
+
+def test_a_long_list_is_cut() -> None:
+    assert suggest("zzz", [f"word-{n:02}" for n in range(20)]).endswith("word-10, word-11 and 8 more")
+
+
+def test_a_note_is_neither_an_error_nor_a_warning() -> None:
+    report = Report()
+    report.note(Place("a"), "C070", "12 questions")
+
+    assert [problem.severity for problem in report.problems] == ["note"]
+    assert not report.broken
+
+
 def test_nothing_is_suggested_where_nothing_is_known() -> None:
     assert suggest("zzz", []) == ""
 

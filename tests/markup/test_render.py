@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from markup.render import highlight_lines, render, render_inline
+from markup.render import highlight_lines, render
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,30 @@ def test_code_is_marked_with_short_classes_and_no_style() -> None:
     assert "style" not in html
 
 
-def test_inline_text_has_no_paragraph() -> None:
-    assert render_inline("`connect()` *decides*") == "<code>connect()</code> <em>decides</em>"
-
-
 def test_links_to_places_on_the_page_are_kept() -> None:
-    assert render_inline("[step 2](#step-2)") == '<a href="#step-2">step 2</a>'
+    assert render("[step 2](#step-2)") == '<p><a href="#step-2">step 2</a></p>'
+
+
+def test_an_image_holds_its_place_before_it_comes() -> None:
+    html = render('![A \\<b> line](/a/b/media/c.svg "640x360")')
+
+    (attributes,) = re.findall(r"<p><img (.*)></p>", html)
+    assert sorted(re.findall(r'\w+="[^"]*"', attributes)) == [
+        'alt="A &lt;b&gt; line"',
+        'height="360"',
+        'loading="lazy"',
+        'src="/a/b/media/c.svg"',
+        'width="640"',
+    ]
+
+
+def test_an_image_of_no_known_size_says_none() -> None:
+    assert "width" not in render("![A line](/c.svg)")
+
+
+@pytest.mark.parametrize("sign", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+def test_every_sign_can_be_escaped_as_on_a_code_host(sign: str) -> None:
+    assert unescape(render(f"a \\{sign}b")) == f"<p>a {sign}b</p>"
 
 
 def test_each_line_of_code_is_a_piece_of_its_own() -> None:

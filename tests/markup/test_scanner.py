@@ -1,3 +1,4 @@
+import re
 from itertools import chain
 
 import pytest
@@ -5,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from markup.blocks import AttributeLine, Block, Document, Fence, Heading, Item, List, Paragraph, Quote, Table, walk
+from markup.inline import Link
 from markup.problems import Report
-from markup.scanner import scan
+from markup.scanner import scan, split_document
 
 SIGNS = [
     "#",
@@ -27,7 +29,9 @@ SIGNS = [
     "`",
 ]
 FRAGMENTS = st.one_of(
-    st.sampled_from(SIGNS), st.text(max_size=6), st.sampled_from([" ", "    ", "\t", "<b>", "[a](#b)"])
+    st.sampled_from(SIGNS),
+    st.text(max_size=6),
+    st.sampled_from([" ", "    ", "\t", "<b>", "[a](#b)", "![a](b)", "[a][b]", "- [=] "]),
 )
 TEXTS = st.lists(st.lists(FRAGMENTS, max_size=5).map("".join), max_size=12).map("\n".join)
 
@@ -48,10 +52,12 @@ def faults(text: str) -> list[tuple[str, str]]:
 
 
 def test_front_matter_is_no_block() -> None:
-    document, _ = read("---\nid: x\n---\nText")
+    text = "---\nid: x\n---\nText"
+    header, body = split_document(text, "a.md", Report())
 
-    assert [line.text for line in document.header] == ["id: x"]
-    assert [(b.place.line, type(b)) for b in document.blocks] == [(4, Paragraph)]
+    assert [line.text for line in header] == ["id: x"]
+    assert [line.text for line in body] == ["Text"]
+    assert [(b.place.line, type(b)) for b in blocks(text)] == [(4, Paragraph)]
 
 
 def test_front_matter_that_does_not_end_is_an_error() -> None:
@@ -160,6 +166,44 @@ def test_links_are_found_wherever_they_stand() -> None:
     assert [link.target for link in document.links] == ["#1", "#2", "#3", "#4", "#5"]
 
 
+def to_upper(link: Link) -> str:
+    return link.target.upper()
+
+
+def test_links_lead_where_the_reader_of_the_text_says_so() -> None:
+    text = "## [f](#x)\n\nsee [a](#a)\nand `[c](#c)` <https://b>\n\n- [x] A. [d](#d) {see=x}\n\n| [e](#e) |\n|---|"
+
+    heading, paragraph, choices, table = scan(text, "a.md", Report(), to_upper).blocks
+
+    assert isinstance(heading, Heading)
+    assert heading.text == "[f](#X)"
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.text == "see [a](#A)\nand `[c](#c)` <HTTPS://B>"
+    assert isinstance(choices, List)
+    assert choices.items[0].text == "A. [d](#D)"
+    assert isinstance(table, Table)
+    assert table.header.cells[0].text == "[e](#E)"
+
+
+def test_what_is_searched_in_a_paragraph_is_found_where_its_author_wrote_it() -> None:
+    (quote,) = scan("> [a](#b) then\n> [c](#d) `B` and B", "a.md", Report(), lambda _: "/a/much/longer/target").blocks
+
+    assert isinstance(quote, Quote)
+    (paragraph,) = quote.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert [str(place) for _, place in paragraph.search(re.compile("B"))] == ["a.md:2:19"]
+
+
+@pytest.mark.parametrize("answer", ["/[ab](c)|<b>{2}/", "- a", "# a", "> a", "{}", "```", "_x_ {a=b}"])
+def test_an_answer_that_is_typed_is_no_markdown(answer: str) -> None:
+    (entries,) = blocks(f"- [=] {answer}\n- [~] {answer}\n  > Not *this*.")
+
+    assert isinstance(entries, List)
+    right, wrong = entries.items
+    assert (right.mark, right.text, wrong.mark, wrong.text) == ("=", answer, "~", answer)
+    assert isinstance(wrong.blocks[1], Quote)
+
+
 def test_a_list_may_follow_a_paragraph_but_is_warned_of() -> None:
     document, report = read("Text\n- a\n- b")
 
@@ -212,12 +256,12 @@ def test_an_open_fence_in_an_item_hides_nothing_below_the_item() -> None:
 
 
 @given(TEXTS)
-def test_no_text_breaks_the_scanner_and_every_line_it_names_exists(text: str) -> None:
+def test_no_text_breaks_the_scanner_and_every_place_it_names_exists(text: str) -> None:
     document, report = read(text)
 
-    last = text.count("\n") + 1
+    widths = [len(line) for line in text.split("\n")]
     places = chain((p.place for p in report.problems), (block.place for block in walk(document.blocks)))
-    assert all(1 <= place.line <= last and place.column >= 1 for place in places)
+    assert all(1 <= place.column <= widths[place.line - 1] + 1 for place in places)
 
 
 @given(TEXTS)
