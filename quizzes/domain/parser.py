@@ -1,41 +1,46 @@
 """Markdown blocks become a question."""
 
-import hashlib
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import cast, get_args
 
-from markup import Block, Place, Report, check_attributes, plain, render_inline, render_prose, suggest
+from markup import Block, Prose, Report, check_attributes, read_prose, refuse_callout, suggest
 from markup.attributes import Attributes
-from markup.blocks import AttributeLine, Heading, Item, List, Quote
-from quizzes.domain.question import Choice, Level, PublicQuestion, Question, QuestionKey, SecretQuestion
-from quizzes.domain.wording import WrittenChoice, check_wording
+from markup.blocks import AttributeLine, Fence, Heading, List, Quote
+from quizzes.domain.answer_keys import READERS, ReadKey, Wanted, read_key
+from quizzes.domain.letters import read_secret, refuse_names
+from quizzes.domain.question import Level, PublicQuestion, Question, QuestionKey, SecretQuestion
+from quizzes.domain.wording import check_wording
 
-LETTER = re.compile(r"(?P<letter>[A-Z])\. +(?P<text>.+)", re.DOTALL)
-RIGHT = {"x": True, "X": True, " ": False}
-KEYS = ("level", "concepts", "see", "proof")
+ONCE = ("solution", "check", "mistakes", "try")
+CALLOUTS = ("hint", *ONCE)
+ATTRIBUTES = ("type", "level", "concepts", "see", "shuffle", "partial", "case", "proof")
+SWITCH = {"yes": True, "no": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a question may speak of: its document, the places of its page, and the document's concepts and level."""
+    """What a question may speak of: its document, the document's concepts and level, the places of the lesson's page.
+
+    Places are None where the lesson is broken. `shuffle` and `partial` hold where a question does not say otherwise.
+    """
 
     course: str
     document: str
     level: Level
     concepts: Collection[str]
-    places: Collection[str]
+    places: Collection[str] | None
+    shuffle: bool = True
+    partial: bool = False
 
 
 @dataclass(slots=True)
 class Parts:
     """The blocks of a question, sorted by what they are."""
 
-    attributes: list[AttributeLine] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)
-    choices: list[Item] = field(default_factory=list)
-    hints: list[Quote] = field(default_factory=list)
+    answers: list[List | Fence] = field(default_factory=list)
+    callouts: dict[str, list[Quote]] = field(default_factory=lambda: {name: [] for name in CALLOUTS})
 
 
 def parse_question(heading: Heading, blocks: Sequence[Block], around: Surroundings, report: Report) -> Question:
@@ -45,98 +50,126 @@ def parse_question(heading: Heading, blocks: Sequence[Block], around: Surroundin
         report.error(heading.place, "C046", f"the question '{heading.text}' has no id", "end it with {#some-id}")
     check_attributes(heading.attributes, report, named=True)
     key = QuestionKey(around.course, around.document, name)
-    parts = _sort(blocks, report)
-    told = _read_attributes(parts.attributes, around, report)
-    choices = [choice for item in parts.choices if (choice := _read_choice(item, report))]
-    _check_key(heading, choices, report)
-    check_wording(heading, choices, len(parts.hints), report)
-    keys = {choice.letter: _opaque(key, choice.letter) for choice in choices}
+    told = _read_attributes(blocks, around, report)
+    parts = _sort(blocks, told.value("type"), report)
+    wanted = Wanted(
+        key=key,
+        name=f"question '{name or heading.text}'",
+        place=heading.place,
+        partial=_switch(told, "partial", default=around.partial),
+        case=_switch(told, "case", default=False),
+    )
+    read = read_key(told.value("type"), parts.answers, wanted, report)
+    _check_use(told, read, report)
+    refuse_names([*parts.body, *_choice_texts(parts)], report)
+    check_wording(heading, read, len(parts.callouts["hint"]), report)
     public = PublicQuestion(
         key=key,
-        type="single",
+        type=read.type,
         level=cast("Level", told.value("level") or around.level),
-        stem=plain(heading.text),
-        body=render_prose(parts.body, report),
-        choices=tuple(Choice(keys[choice.letter], choice.letter, render_inline(choice.text)) for choice in choices),
-        hints=len(parts.hints),
+        stem=Prose(heading.text, inline=True),
+        body=read_prose(parts.body, report),
+        choices=read.choices,
+        hints=len(parts.callouts["hint"]),
+        shuffled=_is_shuffled(told, read, around),
     )
-    secret = SecretQuestion(
-        right=frozenset(keys[choice.letter] for choice in choices if choice.right),
-        feedback={keys[choice.letter]: render_prose(choice.feedback, report) for choice in choices},
-        hints=tuple(render_prose(hint.blocks, report) for hint in parts.hints),
+    return Question(public, _secret(parts, told, read, around, report))
+
+
+def _choice_texts(parts: Parts) -> list[Block]:
+    """What is read before the answer, without the feedback below it."""
+    return [
+        block for answer in parts.answers if isinstance(answer, List) for i in answer.items for block in i.blocks[:1]
+    ]
+
+
+def _is_shuffled(told: Attributes, read: ReadKey, around: Surroundings) -> bool:
+    """Lines to be ordered always are, True and False never."""
+    return read.type == "order" or (read.type != "truth" and _switch(told, "shuffle", default=around.shuffle))
+
+
+def _secret(parts: Parts, told: Attributes, read: ReadKey, around: Surroundings, report: Report) -> SecretQuestion:
+    texts = {name: [read_secret(q.blocks, read.letters, report) for q in parts.callouts[name]] for name in CALLOUTS}
+    solution, check, mistakes, try_it = (next(iter(texts[name]), Prose()) for name in ONCE)
+    return SecretQuestion(
+        key=read.key,
+        feedback={key: read_secret(blocks, read.letters, report) for key, blocks in read.feedback.items()},
+        hints=tuple(texts["hint"]),
+        solution=solution,
+        check=check,
+        mistakes=mistakes,
+        try_it=try_it,
+        concepts=tuple(told.value("concepts").split(",")) if told.value("concepts") else tuple(around.concepts),
         see=told.value("see"),
+        proof=told.value("proof"),
     )
-    return Question(public, secret)
 
 
-def _sort(blocks: Sequence[Block], report: Report) -> Parts:
+def _read_attributes(blocks: Sequence[Block], around: Surroundings, report: Report) -> Attributes:
+    lines = [block for block in blocks if isinstance(block, AttributeLine)]
+    for line in lines[1:]:
+        report.error(line.place, "C021", "a second line of attributes", "join it to the first")
+    if not lines:
+        return Attributes()
+    told = lines[0].attributes
+    check_attributes(told, report, ATTRIBUTES)
+    known: dict[str, Collection[str] | None] = {
+        "type": READERS,
+        "level": get_args(Level),
+        "see": around.places,
+        "concepts": around.concepts,
+        "shuffle": SWITCH,
+        "partial": SWITCH,
+        "case": SWITCH,
+    }
+    for word in told.words:
+        words = known.get(word.name)
+        for value in word.value.split(",") if word.name == "concepts" else [word.value]:
+            if words is not None and value not in words:
+                found = f"{word.name} '{value}' is not known"
+                report.error(word.place, "C047", found, suggest(value, words))
+    return told
+
+
+def _switch(told: Attributes, name: str, *, default: bool) -> bool:
+    return SWITCH.get(told.value(name), default)
+
+
+def _check_use(told: Attributes, read: ReadKey, report: Report) -> None:
+    """An attribute that nothing reads would promise what does not happen."""
+    for name, types in (("partial", ("multiple",)), ("case", ("fill",)), ("shuffle", ("single", "multiple"))):
+        word = told.find("=", name)
+        if word and read.type not in types:
+            found = f"{name} means nothing in a question of type {read.type}"
+            report.error(word.place, "C047", found, f"delete it: it is for {' and '.join(types)}")
+
+
+def _sort(blocks: Sequence[Block], declared: str, report: Report) -> Parts:
     parts = Parts()
+    answers = _answers(blocks, declared)
     for block in blocks:
         match block:
             case AttributeLine():
-                parts.attributes.append(block)
-            case List() if any(item.mark is not None for item in block.items):
-                parts.choices.extend(block.items)
-            case Quote(callout="hint"):
-                parts.hints.append(block)
+                pass
+            case Quote(callout=callout) if callout in CALLOUTS:
+                if callout in ONCE and parts.callouts[callout]:
+                    report.error(block.place, "C024", f"a second [!{callout}]", "join it to the first")
+                parts.callouts[callout].append(block)
             case Quote(callout=callout) if callout:
-                report.error(block.place, "C024", f"unknown callout '[!{callout}]'", suggest(callout, ["hint"]))
-            case _ if parts.choices:
+                refuse_callout(block, report)
+            case List() | Fence() if block in answers:
+                parts.answers.append(block)
+            case _ if parts.answers:
                 report.error(block.place, "C031", "text after the choices belongs to nothing", "move it above them")
             case _:
                 parts.body.append(block)
     return parts
 
 
-def _read_attributes(lines: Sequence[AttributeLine], around: Surroundings, report: Report) -> Attributes:
-    for line in lines[1:]:
-        report.error(line.place, "C021", "a second line of attributes", "join it to the first")
-    if not lines:
-        return Attributes(Place(""))
-    told = lines[0].attributes
-    check_attributes(told, report, KEYS)
-    known = {"level": get_args(Level), "see": around.places, "concepts": around.concepts}
-    for word in told.words:
-        values = word.value.split(",") if word.name == "concepts" else [word.value]
-        for value in values:
-            if word.name in known and value not in known[word.name]:
-                found = f"{word.name} '{value}' is not known"
-                report.error(word.place, "C047", found, suggest(value, known[word.name]))
-    return told
-
-
-def _read_choice(item: Item, report: Report) -> WrittenChoice | None:
-    match = LETTER.fullmatch(item.text)
-    check_attributes(item.attributes, report)
-    if item.mark not in RIGHT:
-        found = "no box" if item.mark is None else f"the mark [{item.mark}]"
-        report.error(item.place, "C045", f"a choice with {found}", "write '- [ ]', or '- [x]' for the right one")
-        return None
-    if not match:
-        report.error(item.place, "C045", "a choice without a letter", "write '- [ ] A. The choice'")
-        return None
-    if not all(isinstance(block, Quote) and not block.callout for block in item.blocks[1:]):
-        report.error(item.place, "C045", "more than one paragraph in a choice", "put feedback in a quote: '> …'")
-    feedback = [inner for block in item.blocks[1:] if isinstance(block, Quote) for inner in block.blocks]
-    return WrittenChoice(item.place, match["letter"], match["text"], RIGHT[item.mark], tuple(feedback))
-
-
-def _check_key(heading: Heading, choices: Sequence[WrittenChoice], report: Report) -> None:
-    name = f"question '{heading.attributes.id or heading.text}'"
-    right = [choice for choice in choices if choice.right]
-    if len(choices) < 2:
-        report.error(heading.place, "C044", f"{name} has {len(choices)} choices", "write two or more")
-    elif not right:
-        report.error(choices[0].place, "C041", f"{name} has no right choice", "mark it with [x]")
-    for choice in right[1:]:
-        report.error(choice.place, "C042", f"{name} has a second right choice", "mark one with [x]")
-    letters: set[str] = set()
-    for choice in choices:
-        if choice.letter in letters:
-            report.error(choice.place, "C043", f"{name} uses letter {choice.letter} twice", "take the next free one")
-        letters.add(choice.letter)
-
-
-def _opaque(key: QuestionKey, letter: str) -> str:
-    """A choice's name in forms: made of what is public alone, so that it betrays no mark."""
-    return hashlib.sha256(f"{key.course}/{key.document}/{key.question}/{letter}".encode()).hexdigest()[:12]
+def _answers(blocks: Sequence[Block], declared: str) -> Sequence[Block]:
+    """The blocks that hold answers: lists with marks, the last list of all, or fences called `answer`."""
+    if declared == "order":
+        return [block for block in blocks if isinstance(block, List)][-1:]
+    if declared == "output":
+        return [block for block in blocks if isinstance(block, Fence) and block.language == "answer"]
+    return [block for block in blocks if isinstance(block, List) and any(item.mark is not None for item in block.items)]

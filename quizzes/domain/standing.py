@@ -1,64 +1,65 @@
 """How a learner stands with a question: all that a page may show of it by now, and nothing else."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from quizzes.domain.grading import GAVE_UP, Verdict
-from quizzes.domain.question import Choice, PublicQuestion, Question
-from quizzes.domain.visual import counts_right, is_settled
-
-Mark = Literal["", "right", "wrong"]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownChoice:
-    """A choice as it stands on the page; `tag` says in words what `mark` says in colour."""
-
-    key: str
-    letter: str
-    html: str
-    mark: Mark
-    tag: str
-    checked: bool
-    closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why a choice is right or wrong, as safe HTML."""
-
-    letter: str
-    html: str
+from quizzes.domain.feedback import (
+    Explanation,
+    FinalAnswer,
+    explain,
+    feedback_on,
+    final_answer,
+    heading_for,
+    note_on,
+)
+from quizzes.domain.grading import GAVE_UP, Fields, Verdict
+from quizzes.domain.question import Marked, PublicQuestion, Question
+from quizzes.domain.quiz import TRIES
+from quizzes.domain.rules import is_settled
+from quizzes.domain.shown import Filled, ShownChoice, choices_of, filled_by, filled_in, html_of, letters_of
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One question for one learner. `number` is that of the next try; `counts` is whether the first one was right.
+    """One question for one learner. `number` is that of the next try; `score` and `counts` are of the first one.
 
-    `feedback` is about the last answer, as safe HTML. What explains the right choices that were missed, what
-    explains the `others`, and `see`, the place in the lesson that proves it, are empty until the question is settled.
-    `refusal` says why the last click was not taken.
+    `feedback` is about the last answer. What explains the right choices that were `missed` and the `others`, the
+    `final` answer, solution, check, mistakes, `try_it` and `see`, the place in the lesson that proves it, are empty
+    until the question is settled. All of these are safe HTML. `drafted` says that something is filled in that was
+    not judged; `refusal`, why the last click was not taken.
     """
 
     question: PublicQuestion
     choices: tuple[ShownChoice, ...]
+    text: str
     number: int
     right: bool
-    counts: bool
+    score: float
     settled: bool
     heading: str
-    feedback: str
+    note: str
+    feedback: tuple[Explanation, ...]
     missed: tuple[Explanation, ...]
     others: tuple[Explanation, ...]
     hints: tuple[str, ...]
-    see: str
+    final: FinalAnswer | None = None
+    solution: str = ""
+    check: str = ""
+    mistakes: str = ""
+    try_it: str = ""
+    see: str = ""
+    drafted: bool = False
     refusal: str = ""
 
     @property
     def tries(self) -> int:
         """How often it was answered."""
         return self.number - 1
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is right in the grade."""
+        return self.score == 1
 
     @property
     def next_hint(self) -> int:
@@ -69,84 +70,86 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """All questions of a document together."""
+    """All questions of an attempt together; `right` counts first tries."""
 
     right: int
     settled: int
     total: int
 
 
-def stand(question: Question, verdicts: Sequence[Verdict], hints: int) -> Standing:
-    """Show what these verdicts and the first `hints` hints have earned."""
-    settled = is_settled(verdicts)
-    every = {choice.key for choice in question.public.choices}
-    told = {verdict.answer.choice for verdict in verdicts[-1:]}
-    return Standing(
+def stand(
+    question: Question,
+    verdicts: Sequence[Verdict],
+    hints: int = 0,
+    *,
+    order: Sequence[str] = (),
+    draft: Fields | None = None,
+    tries: int = TRIES,
+) -> Standing:
+    """Show what these verdicts and the first `hints` hints have earned; a `draft` fills the form until it is judged."""
+    settled = is_settled(verdicts, tries)
+    letters = letters_of(question.public, order)
+    filled = filled_in(question.public, draft) if draft and not settled else _filled(question, verdicts)
+    earlier = [key for verdict in verdicts for key in verdict.answer.given]
+    last = verdicts[-1].answer if verdicts else GAVE_UP
+    standing = Standing(
         question=question.public,
-        choices=tuple(_show(choice, question, verdicts) for choice in question.public.choices),
+        choices=choices_of(question, order, filled, earlier, settled=settled),
+        text=filled.text,
         number=len(verdicts) + 1,
         right=any(verdict.right for verdict in verdicts),
-        counts=counts_right(verdicts),
+        score=verdicts[0].score if verdicts else 0,
         settled=settled,
-        heading=_heading(question, verdicts),
-        feedback=verdicts[-1].feedback if verdicts else "",
-        missed=_explain(question, question.secret.right - told) if settled else (),
-        others=_explain(question, every - question.secret.right - told) if settled else (),
-        hints=question.secret.hints[:hints],
-        see=question.secret.see if settled else "",
+        heading=heading_for(question, verdicts, letters, settled=settled),
+        note="" if any(verdict.right for verdict in verdicts) else note_on(question, last),
+        feedback=feedback_on(question, last, letters),
+        missed=(),
+        others=(),
+        hints=tuple(html_of(hint, letters) for hint in question.secret.hints[:hints]),
+        drafted=bool(draft) and not settled,
     )
+    return _settle(standing, question, order) if settled else standing
 
 
-def refuse(standing: Standing, sentence: str, choice: str = "") -> Standing:
-    """The same with the reason why a click did not count, and with the choice that it made."""
-    keeps = choice in {shown.key for shown in standing.choices} and not standing.settled
-    choices = tuple(replace(shown, checked=shown.key == choice) for shown in standing.choices)
-    return replace(standing, refusal=sentence, choices=choices if keeps else standing.choices)
+def refuse(standing: Standing, sentence: str, fields: Fields | None = None) -> Standing:
+    """The same with the reason why a click did not count, and with what its form held."""
+    refused = replace(standing, refusal=sentence)
+    if standing.settled or not fields:
+        return refused
+    filled = filled_in(standing.question, fields)
+    places = filled.places or {choice.key: choice.place for choice in standing.choices}
+    choices = [
+        replace(c, checked=c.key in filled.keys or (c.checked and not filled.keys), place=places.get(c.key, 0))
+        for c in standing.choices
+    ]
+    return replace(refused, choices=tuple(choices), text=filled.text or standing.text)
 
 
 def grade_of(standings: Sequence[Standing]) -> Grade:
-    """Count them; a question is right in the grade when its first try was."""
+    """Count them."""
     return Grade(sum(s.counts for s in standings), sum(s.settled for s in standings), len(standings))
 
 
-def _show(choice: Choice, question: Question, verdicts: Sequence[Verdict]) -> ShownChoice:
-    settled, last = is_settled(verdicts), _last_choice(verdicts)
-    is_chosen = choice.key in [verdict.answer.choice for verdict in verdicts]
-    is_right = settled and choice.key in question.secret.right
-    mark: Mark = "right" if is_right else "wrong" if is_chosen else ""
-    tags = {
-        (True, True): "Your answer, correct",
-        (False, True): "Correct answer",
-        (True, False): "Your answer" if choice.key == last else "Your first answer",
-    }
-    return ShownChoice(
-        key=choice.key,
-        letter=choice.letter,
-        html=choice.html,
-        mark=mark,
-        tag=tags.get((is_chosen, is_right), ""),
-        checked=choice.key == last,
-        closed=settled and choice.key != last,
+def _settle(standing: Standing, question: Question, order: Sequence[str]) -> Standing:
+    """Add what may be told now that nothing is left to try."""
+    letters, secret = letters_of(question.public, order), question.secret
+    right = secret.key.right if isinstance(secret.key, Marked) else frozenset()
+    told = {explanation.letter for explanation in standing.feedback}
+    keys = [key for key, letter in letters.items() if letter not in told]
+    return replace(
+        standing,
+        missed=explain(question, [key for key in keys if key in right], letters),
+        others=explain(question, [key for key in keys if key not in right], letters),
+        final=final_answer(question, letters),
+        solution=html_of(secret.solution, letters),
+        check=html_of(secret.check, letters),
+        mistakes=html_of(secret.mistakes, letters),
+        try_it=html_of(secret.try_it, letters),
+        see=secret.see,
     )
 
 
-def _heading(question: Question, verdicts: Sequence[Verdict]) -> str:
-    if not verdicts:
-        return ""
-    if verdicts[-1].right:
-        return "Right" if len(verdicts) == 1 else "Right at the second try"
-    if not is_settled(verdicts):
-        return "Not this one: one try is left"
-    letters = [choice.letter for choice in question.public.choices if choice.key in question.secret.right]
-    opening = "The" if verdicts[-1].answer == GAVE_UP else "Not this one: the"
-    return f"{opening} answer is {' and '.join(letters)}"
-
-
-def _explain(question: Question, keys: Container[str]) -> tuple[Explanation, ...]:
-    feedback = question.secret.feedback
-    choices = [choice for choice in question.public.choices if choice.key in keys and feedback.get(choice.key)]
-    return tuple(Explanation(choice.letter, feedback[choice.key]) for choice in choices)
-
-
-def _last_choice(verdicts: Sequence[Verdict]) -> str | None:
-    return next((v.answer.choice for v in reversed(verdicts) if v.answer.choice is not None), None)
+def _filled(question: Question, verdicts: Sequence[Verdict]) -> Filled:
+    """The last answer that says something."""
+    answers = [verdict.answer for verdict in verdicts if verdict.answer != GAVE_UP]
+    return filled_by(question.public, answers[-1]) if answers else Filled()

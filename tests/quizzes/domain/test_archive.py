@@ -2,17 +2,16 @@
 
 import json
 
+import pytest
+
 from quizzes.domain.archive import pack, unpack
-from tests.quizzes.samples import question
+from tests.quizzes.domain.written import EVERY_TYPE, ask
 
 
-def test_a_question_comes_back_from_json_as_it_was() -> None:
-    before = question()
+@pytest.mark.parametrize("text", EVERY_TYPE.values(), ids=EVERY_TYPE.keys())
+def test_a_question_of_any_type_comes_back_from_json_as_it_was(text: str) -> None:
+    before = ask(text)
+    after = unpack(before.public.key, json.loads(json.dumps(pack(before))))
 
-    assert unpack(before.public.key, json.loads(json.dumps(pack(before)))) == before
-
-
-def test_a_question_that_comes_back_has_the_same_version() -> None:
-    before = question()
-
-    assert unpack(before.public.key, json.loads(json.dumps(pack(before)))).version == before.version
+    assert after == before
+    assert after.version == before.version

@@ -1,30 +1,23 @@
-"""The rules of a visual quiz.
+"""What a learner may do with a question, and when it is settled.
 
-Each answer gets its feedback at once. After a first miss the right choice stays hidden: there is a second try,
-and the hints come one by one. A right answer, a second miss or giving up settles the question, and then all of it
-is shown. The first try alone counts for the grade.
+Where feedback comes at once, a question may be tried again after a miss: the right answer stays hidden, and the hints
+come one by one. A right answer, the last try or giving up settles the question, and then all of it is shown. The first
+try alone counts for the grade. Where feedback comes at the end, there is one try, and handing in settles all questions.
 """
 
 from collections.abc import Sequence
 
 from quizzes.domain.grading import GAVE_UP, Answer, Refused, Verdict
 
-TRIES = 2
-
 INCOMPLETE = "This form was incomplete, so nothing was stored. Here is the question again."
 ANSWERED = "This try was answered before, perhaps in another tab. That answer stands."
-TRIED = "You have tried this choice. It cost you nothing: choose another one."
+TRIED = "You have tried this answer. It cost you nothing: find another one."
 NO_MORE_HINTS = "There is no further hint for this question."
 
 
-def is_settled(verdicts: Sequence[Verdict]) -> bool:
+def is_settled(verdicts: Sequence[Verdict], tries: int) -> bool:
     """Whether nothing is left to try."""
-    return len(verdicts) >= TRIES or any(verdict.right or verdict.answer == GAVE_UP for verdict in verdicts)
-
-
-def counts_right(verdicts: Sequence[Verdict]) -> bool:
-    """Whether the question counts as right in the grade."""
-    return bool(verdicts) and verdicts[0].right
+    return len(verdicts) >= tries or any(verdict.right or verdict.answer == GAVE_UP for verdict in verdicts)
 
 
 def is_known(verdicts: Sequence[Verdict], answer: Answer, number: int) -> bool:
@@ -32,10 +25,10 @@ def is_known(verdicts: Sequence[Verdict], answer: Answer, number: int) -> bool:
     return number <= len(verdicts) and verdicts[number - 1].answer == answer
 
 
-def why_not_answer(verdicts: Sequence[Verdict], answer: Answer, number: int) -> Refused | None:
+def why_not_answer(verdicts: Sequence[Verdict], answer: Answer, number: int, tries: int) -> Refused | None:
     """Why try `number` cannot be `answer` after these verdicts; None when it can."""
     faults = (
-        (number <= len(verdicts) or is_settled(verdicts), ANSWERED),
+        (number <= len(verdicts) or is_settled(verdicts, tries), ANSWERED),
         (number > len(verdicts) + 1, INCOMPLETE),
         (answer in [verdict.answer for verdict in verdicts], TRIED),
     )

@@ -1,25 +1,24 @@
-"""The rules of a visual quiz: two tries, the first one counts, nothing is counted twice."""
+"""Two tries where feedback comes at once, one where it comes at the end; nothing is counted twice."""
 
 import pytest
 
 from quizzes.domain.grading import GAVE_UP, Answer, Refused, Verdict
-from quizzes.domain.visual import (
+from quizzes.domain.rules import (
     ANSWERED,
     INCOMPLETE,
     NO_MORE_HINTS,
     TRIED,
-    counts_right,
     is_known,
     is_settled,
     why_not_answer,
     why_not_hint,
 )
 
-A, B, C = Answer("a"), Answer("b"), Answer("c")
-MISS_A = Verdict(A, right=False, score=0.0, feedback="")
-MISS_B = Verdict(B, right=False, score=0.0, feedback="")
-RIGHT_C = Verdict(C, right=True, score=1.0, feedback="")
-SURRENDER = Verdict(GAVE_UP, right=False, score=0.0, feedback="")
+A, B, C = Answer(("a",)), Answer(("b",)), Answer(("c",))
+MISS_A = Verdict(A, right=False, score=0.0)
+MISS_B = Verdict(B, right=False, score=0.0)
+RIGHT_C = Verdict(C, right=True, score=1.0)
+SURRENDER = Verdict(GAVE_UP, right=False, score=0.0)
 
 
 @pytest.mark.parametrize(
@@ -35,14 +34,11 @@ SURRENDER = Verdict(GAVE_UP, right=False, score=0.0, feedback="")
     ],
 )
 def test_a_right_answer_a_second_miss_or_giving_up_settles_the_question(verdicts: list[Verdict], settled: bool) -> None:
-    assert is_settled(verdicts) is settled
+    assert is_settled(verdicts, tries=2) is settled
 
 
-@pytest.mark.parametrize(
-    ("verdicts", "counts"), [([], False), ([RIGHT_C], True), ([MISS_A, RIGHT_C], False), ([SURRENDER], False)]
-)
-def test_the_first_try_alone_counts(verdicts: list[Verdict], counts: bool) -> None:
-    assert counts_right(verdicts) is counts
+def test_with_one_try_a_first_miss_settles_it() -> None:
+    assert is_settled([MISS_A], tries=1)
 
 
 def test_the_same_answer_on_the_same_try_is_known() -> None:
@@ -61,7 +57,7 @@ def test_another_answer_or_another_try_is_not_known() -> None:
     [([], A, 1), ([], GAVE_UP, 1), ([MISS_A], B, 2), ([MISS_A], C, 2), ([MISS_A], GAVE_UP, 2)],
 )
 def test_the_next_try_may_be_another_choice_or_giving_up(verdicts: list[Verdict], answer: Answer, number: int) -> None:
-    assert why_not_answer(verdicts, answer, number) is None
+    assert why_not_answer(verdicts, answer, number, tries=2) is None
 
 
 @pytest.mark.parametrize(
@@ -78,7 +74,7 @@ def test_the_next_try_may_be_another_choice_or_giving_up(verdicts: list[Verdict]
     ],
 )
 def test_any_other_try_is_refused(verdicts: list[Verdict], answer: Answer, number: int, sentence: str) -> None:
-    assert why_not_answer(verdicts, answer, number) == Refused(sentence)
+    assert why_not_answer(verdicts, answer, number, tries=2) == Refused(sentence)
 
 
 def test_hints_open_one_by_one() -> None:

@@ -1,0 +1,44 @@
+"""`[[B]]` in a text names a choice; on the page it becomes the letter that the choice has there."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from markup import Block, Place, Prose, Report, read_prose, suggest
+from markup.blocks import Paragraph, walk
+from markup.inline import mask
+from quizzes.domain.question import KEY_BEGINS, KEY_ENDS
+
+NAMED = re.compile(r"\[\[(?P<letter>[A-Z])\]\]")
+LITERAL = re.compile(r"\b(option|choice|answer) [A-H]\b", re.IGNORECASE)
+
+
+def read_secret(blocks: Sequence[Block], keys: Mapping[str, str], report: Report) -> Prose:
+    """Prose about choices: each `[[B]]` becomes the key that `keys` has for the letter."""
+    for match, place in _search(NAMED, blocks):
+        if match["letter"] not in keys:
+            found = f"there is no choice {match['letter']} to speak of"
+            report.error(place, "C049", found, suggest(match["letter"], keys))
+    for match, place in _search(LITERAL, blocks):
+        found = f"'{match[0]}' names a letter, and letters may change"
+        report.warn(place, "C057", found, f"write [[{match[0][-1].upper()}]]")
+    return Prose(_replace(read_prose(blocks, report).source, keys))
+
+
+def refuse_names(blocks: Sequence[Block], report: Report) -> None:
+    """What is read before the answer knows no shown letters."""
+    for match, place in _search(NAMED, blocks):
+        report.error(place, "C049", f"'{match[0]}' where letters are not given yet", "say what is meant")
+
+
+def _search(pattern: re.Pattern[str], blocks: Sequence[Block]) -> Iterator[tuple[re.Match[str], Place]]:
+    for block in walk(blocks):
+        if isinstance(block, Paragraph):
+            yield from block.search(pattern)
+
+
+def _replace(source: str, keys: Mapping[str, str]) -> str:
+    pieces, end = [], 0
+    for match in NAMED.finditer(mask(source)):
+        pieces += [source[end : match.start()], KEY_BEGINS, keys.get(match["letter"], ""), KEY_ENDS]
+        end = match.end()
+    return "".join([*pieces, source[end:]])
