@@ -48,6 +48,11 @@ class Contents:
         return tuple(entry for chapter in self.chapters for entry in chapter.entries)
 
     @property
+    def pictured(self) -> bool:
+        """Whether any lesson has messages to draw."""
+        return any(entry.picture for entry in self.entries)
+
+    @property
     def minutes(self) -> int:
         return sum(entry.lesson.minutes for entry in self.entries)
 

@@ -1,14 +1,34 @@
-"""What a lesson is made of. Texts are safe HTML, unless they are said to be plain."""
+"""What a lesson is made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, TypeVar
 
+from markup import Place, Prose
 from quizzes.domain.question import Level, Question
 from sandbox.stage import Column, FlowNode, Step, Variable
 
 Address: TypeAlias = tuple[str, str]  # course id and the folder of a lesson, or the name of a scenario
 Status = Literal["draft", "review", "published", "retired"]
+DocumentKind = Literal["lesson", "practice", "test"]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """The id of a lesson that comes first, and where it is named."""
+
+    lesson: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link to another document of the course, to be judged once all are read: folder, file, place on its page."""
+
+    slug: str
+    document: DocumentKind
+    anchor: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +40,13 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The scenario's own file that the stage shows, and a caption."""
+    """The scenario's own `file`, of which `lines` matter and `marked` ones most; or else `code` of the lesson's own."""
 
     file: str
-    caption: str
+    caption: Prose
+    lines: tuple[int, ...] = ()
+    marked: tuple[int, ...] = ()
+    code: Prose = field(default_factory=Prose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +54,9 @@ class Row:
     """A row of the execution table: the step that it stands for, and its cells."""
 
     step: Step
-    action: str
-    runs: str
-    result: str
+    action: Prose
+    runs: Prose
+    result: Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +64,7 @@ class Steps:
     """The execution table and its closing line."""
 
     rows: tuple[Row, ...]
-    exit: str
+    exit: Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +80,8 @@ class Moment:
     """A misconception, put as a question, and the answer."""
 
     id: str
-    question: str
-    answer: str
+    question: Prose
+    answer: Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +90,7 @@ class Moments:
 
 
 @dataclass(frozen=True, slots=True)
-class Quiz:
+class VisualQuiz:
     questions: tuple[Question, ...]
 
 
@@ -75,18 +98,18 @@ class Quiz:
 class Snapshot:
     """The cheat sheet."""
 
-    html: str
+    text: Prose
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """The lesson once more, as prose."""
 
-    html: str
+    text: Prose
 
 
 Part = TypeVar("Part")
-Body: TypeAlias = Flow | Sample | Steps | Tracker | Moments | Quiz | Snapshot | Transcript
+Body: TypeAlias = Flow | Sample | Steps | Tracker | Moments | VisualQuiz | Snapshot | Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +123,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One lesson. `id` is permanent, `slug` is its folder and its address; title and summary are plain."""
+    """One lesson. `id` is permanent, `slug` is its folder and its address; title and summary are plain.
+
+    `aliases` are earlier addresses, `places` maps every id of the page to the title of its section, `images` are the
+    files of its folder that it shows.
+    """
 
     course: str
     id: str
@@ -111,8 +138,18 @@ class Lesson:
     level: Level
     status: Status
     scenario: str
-    introduction: str
+    introduction: Prose
     sections: Mapping[str, Section]
+    requires: tuple[Requirement, ...] = ()
+    aliases: tuple[str, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[Reference, ...] = ()
+    images: frozenset[str] = frozenset()
+
+    @property
+    def path(self) -> str:
+        """Its address."""
+        return f"/{self.course}/{self.slug}/"
 
     def body(self, kind: type[Part]) -> Part | None:
         """The body of the section of a kind, where the lesson has one."""
@@ -120,5 +157,42 @@ class Lesson:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        quiz = self.body(Quiz)
+        quiz = self.body(VisualQuiz)
         return quiz.questions if quiz else ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuizPage:
+    """A practice or a test beside a lesson; `slug` is the lesson's folder. Title and summary are plain."""
+
+    course: str
+    slug: str
+    kind: Literal["practice", "test"]
+    id: str
+    title: str
+    summary: str
+    minutes: int
+    level: Level
+    status: Status
+    introduction: Prose
+    questions: tuple[Question, ...]
+    draw: Mapping[Level, int] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    links: tuple[Reference, ...] = ()
+    images: frozenset[str] = frozenset()
+
+    @property
+    def path(self) -> str:
+        """Its address."""
+        return f"/{self.course}/{self.slug}/{self.kind}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file beside a lesson, as it is served; `width` and `height` in pixels, 0 where the file does not say."""
+
+    name: str
+    body: bytes
+    content_type: str
+    width: int
+    height: int

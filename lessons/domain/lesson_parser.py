@@ -1,130 +1,60 @@
 """A lesson's Markdown becomes a `Lesson`."""
 
-import re
-from collections.abc import Collection, Mapping
-from dataclasses import replace
-from typing import Annotated, Literal
+from collections.abc import Mapping
 
-from pydantic import Field
-
-from lessons.domain.course_parser import Slug, Title
-from lessons.domain.lesson import Address, Lesson, Section, Status
-from lessons.domain.outline import places_of, sections_of
-from lessons.domain.sections import STAGED, read_sections
-from markup import (
-    Document,
-    Fields,
-    Record,
-    Report,
-    plain,
-    read_fields,
-    read_front_matter,
-    render_prose,
-    scan,
-    suggest,
-)
-from markup.blocks import Paragraph, walk
-from quizzes.domain.parser import Surroundings
-from quizzes.domain.question import Level
-from sandbox.domain.scenario import Scenario
-
-WORDS_PER_MINUTE = 200
-LONGEST_SENTENCE = 35  # words
-SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
+from lessons.domain.documents import LessonFields, check_sentences, level_of, minutes_of, read_document, surroundings_of
+from lessons.domain.known import Known
+from lessons.domain.lesson import Lesson, Requirement, Section, VisualQuiz
+from lessons.domain.outline import outline_of
+from lessons.domain.places import places_of
+from lessons.domain.sections import Page, read_sections
+from lessons.domain.targets import Targets
+from markup import SLUG, Record, Report, read_front_matter, read_prose, scan_body, split_document, suggest
 
 
-class LessonFields(Fields):
-    id: Slug
-    title: Title
-    kind: Literal["lesson"] = "lesson"
-    summary: Annotated[str, Field(max_length=110)] = ""
-    minutes: Annotated[int, Field(ge=1, le=120)] = 0  # 0: from the length of the text
-    level: Level = "easy"
-    status: Status = "draft"
-    concepts: list[Slug] = Field(default_factory=list)
-    scenario: Slug | Literal[""] = ""
-
-
-def parse_lesson(
-    text: str, file: str, address: Address, scenarios: Mapping[str, Scenario | None], report: Report
-) -> Lesson | None:
-    """Reads `lesson.md`; None where something is wrong, and `report` says what.
-
-    A scenario that is None is broken itself and has been reported; what stands on it is not judged then.
-    """
-    document = scan(text, file, report)
-    record = read_front_matter(document.header, file, report)
-    fields = read_fields(LessonFields, record, report) or _as_written(record)
-    introduction, parts = sections_of(document, report)
-    places = places_of(parts, report)
-    _check_links(document, places, report)
-    _check_sentences(document, report)
-    _check_fields(fields, record, scenarios, report)
-    scenario = scenarios.get(fields.scenario)
-    missed = bool(fields.scenario) and not scenario
-    if missed:
-        parts = {kind: part for kind, part in parts.items() if kind not in STAGED}
-    around = Surroundings(address[0], fields.id, fields.level, fields.concepts, places)
-    html = render_prose(introduction, report)
-    sections = read_sections(parts, scenario, around, report)
-    lesson = _lesson(address, fields, html, sections)
-    if missed or report.broken:
+def parse_lesson(text: str, file: str, known: Known, report: Report) -> Lesson | None:
+    """Reads `lesson.md`; None where something is wrong, and `report` says what."""
+    header, body = split_document(text, file, report)
+    record = read_front_matter(header, file, report)
+    fields = read_document(LessonFields, record, known, report)
+    _check_scenario(fields, record, known, report)
+    targets = Targets(known, report, scenario=fields.scenario)
+    document = scan_body(body, report, targets)
+    outline = outline_of(document, report)
+    places = places_of(outline, report)
+    targets.check_own(places)
+    check_sentences(document.blocks, report)
+    introduction = read_prose(outline.introduction, report)
+    page = Page(fields.scenario, known, surroundings_of(fields, known, places), report, outline.steps)
+    sections = read_sections(outline.sections, page)
+    if page.on_broken_scenario or report.broken:
         return None
-    return lesson if lesson.minutes else replace(lesson, minutes=_minutes(text, len(lesson.questions)))
-
-
-def _as_written(record: Record) -> LessonFields:
-    """What front matter with faults still says, so that the rest of the document can be read, and told of."""
-    scenario, concepts = record.values.get("scenario"), record.values.get("concepts")
-    return LessonFields.model_construct(
-        id="",
-        title="",
-        scenario=scenario if isinstance(scenario, str) else "",
-        concepts=[str(concept) for concept in concepts] if isinstance(concepts, list) else [],
-    )
-
-
-def _lesson(address: Address, fields: LessonFields, introduction: str, sections: Mapping[str, Section]) -> Lesson:
-    course, slug = address
     return Lesson(
-        course=course,
+        course=known.course.id,
         id=fields.id,
-        slug=slug,
+        slug=known.slug,
         title=fields.title,
         summary=fields.summary,
-        minutes=fields.minutes,
-        level=fields.level,
+        minutes=minutes_of(fields, text, _asked(sections)),
+        level=level_of(fields, known),
         status=fields.status,
         scenario=fields.scenario,
         introduction=introduction,
         sections=sections,
+        requires=tuple(Requirement(name, record.place_of("requires", i)) for i, name in enumerate(fields.requires)),
+        aliases=tuple(fields.aliases),
+        places=places,
+        links=tuple(targets.links),
+        images=frozenset(targets.images),
     )
 
 
-def _minutes(text: str, questions: int) -> int:
-    return 1 + len(text.split()) // WORDS_PER_MINUTE + questions
+def _check_scenario(fields: LessonFields, record: Record, known: Known, report: Report) -> None:
+    name = fields.scenario
+    if SLUG.fullmatch(name) and name not in known.scenarios:
+        report.error(record.place_of("scenario"), "C080", f"unknown scenario '{name}'", suggest(name, known.scenarios))
 
 
-def _check_fields(fields: LessonFields, record: Record, scenarios: Collection[str], report: Report) -> None:
-    if fields.status == "published" and not fields.summary:
-        report.error(record.place_of("status"), "C011", "a published lesson needs a summary", "write summary: …")
-    if fields.scenario and fields.scenario not in scenarios:
-        place = record.place_of("scenario")
-        report.error(place, "C080", f"unknown scenario '{fields.scenario}'", suggest(fields.scenario, scenarios))
-
-
-def _check_links(document: Document, places: Collection[str], report: Report) -> None:
-    for link in document.links:
-        if link.target.startswith("#") and link.target[1:] not in places:
-            found = f"nothing on this page is called '{link.target}'"
-            report.error(link.place, "C060", found, suggest(link.target[1:], places))
-        elif not link.target.startswith(("#", "https://", "http://")):
-            report.error(link.place, "C061", f"a link to '{link.target}'", "write #place or https://…")
-
-
-def _check_sentences(document: Document, report: Report) -> None:
-    for block in walk(document.blocks):
-        if isinstance(block, Paragraph):
-            longest = max(len(sentence.split()) for sentence in SENTENCE_END.split(plain(block.text)))
-            if longest > LONGEST_SENTENCE:
-                report.warn(block.place, "C058", f"a sentence of {longest} words", "cut it in two")
+def _asked(sections: Mapping[str, Section]) -> int:
+    quiz = sections.get("quiz")
+    return len(quiz.body.questions) if quiz and isinstance(quiz.body, VisualQuiz) else 0

@@ -1,6 +1,6 @@
-"""A scanned document cut at its headings: the introduction, the sections, and what is named in them."""
+"""A scanned document cut at its headings: the introduction and the sections."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markup import Block, Document, Place, Report, check_attributes, suggest
@@ -30,9 +30,9 @@ class Part:
         return self.heading.attributes.id or self.kind
 
 
-def cut(blocks: Sequence[Block], level: int) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
-    """The blocks before the first heading of a level, and the parts that such headings begin."""
-    starts = [i for i, block in enumerate(blocks) if isinstance(block, Heading) and block.level == level]
+def cut(blocks: Sequence[Block], *levels: int) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
+    """The blocks before the first heading of these levels, and the parts that such headings begin."""
+    starts = [i for i, block in enumerate(blocks) if isinstance(block, Heading) and block.level in levels]
     parts = []
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=False):
         heading = blocks[start]
@@ -41,53 +41,71 @@ def cut(blocks: Sequence[Block], level: int) -> tuple[tuple[Block, ...], tuple[P
     return tuple(blocks[: starts[0] if starts else len(blocks)]), tuple(parts)
 
 
-def sections_of(document: Document, report: Report) -> tuple[tuple[Block, ...], dict[str, Part]]:
-    """The introduction, and the sections by kind; headings that cannot be one are reported."""
-    introduction, parts = cut(document.blocks, 2)
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A page's introduction, its sections by kind, and the parts that cannot be one, which have been reported."""
+
+    introduction: tuple[Block, ...]
+    sections: Mapping[str, Part]
+    refused: tuple[Part, ...]
+
+    @property
+    def steps(self) -> int | None:
+        """How many steps the execution table has; None where there should be a table and none can be read."""
+        part = self.sections.get("steps")
+        table = table_in(part) if part else None
+        if table:
+            return len(table.rows)
+        return None if part or self.refused else 0
+
+
+def outline_of(document: Document, report: Report) -> Outline:
+    """Cuts a lesson into its sections; headings that cannot begin one are reported."""
+    introduction, parts = cut(document.blocks, 1, 2)
     sections: dict[str, Part] = {}
-    for block in document.blocks:
-        if isinstance(block, Heading) and block.level not in (2, 3):
-            report.error(block.place, "C028", f"a heading with {block.level} #", "write ## for a section")
+    refused: list[Part] = []
     for part in parts:
         if _is_section(part, sections, report):
             sections[part.kind] = part
-    return introduction, sections
+        else:
+            refused.append(part)
+    return Outline(introduction, sections, tuple(refused))
 
 
-def _is_section(part: Part, sections: dict[str, Part], report: Report) -> bool:
-    title, kind, attributes = part.heading.text, part.kind, part.heading.attributes
+def check_level(part: Part, report: Report) -> bool:
+    """Whether a heading stands below the page's own, which is the title in the front matter."""
+    if part.heading.level == 1:
+        report.error(part.place, "C028", "a heading with 1 #", "write ## for a section; the title stands above")
+    return part.heading.level > 1
+
+
+def _is_section(part: Part, sections: Mapping[str, Part], report: Report) -> bool:
+    attributes, kind = part.heading.attributes, part.kind
     check_attributes(attributes, report, named=True, kinds=True)
-    if not kind:
-        report.error(part.place, "C023", f"section '{title}' has no kind", "end its heading with {#id .kind}")
-    elif kind not in KINDS:
-        report.error(attributes.words[-1].place, "C023", f"unknown kind '.{kind}'", suggest(kind, KINDS))
+    is_below = check_level(part, report)
+    told = attributes.find(".")
+    if not told and is_below:
+        found = f"section '{part.heading.text}' has no kind"
+        report.error(part.place, "C023", found, "end its heading with {#id .kind}")
+    elif told and kind not in KINDS:
+        report.error(told.place, "C023", f"unknown kind '.{kind}'", suggest(kind, KINDS))
     elif kind in sections:
         report.error(part.place, "C030", f"a second section of kind '.{kind}'", "join it to the first")
-    else:
-        if not part.blocks:
-            report.error(part.place, "C030", f"section '{title}' is empty", "fill it, or delete its heading")
-        if kind in IN_THE_STAGE and part.id != kind:
-            found = f"the sandbox calls this part #{kind}, not #{part.id}"
-            report.error(attributes.words[0].place, "C025", found, f"write {{#{kind} .{kind}}}")
+    elif told:
+        _check_section(part, report)
         return True
     return False
 
 
-def places_of(sections: dict[str, Part], report: Report) -> frozenset[str]:
-    """Every id of the page: sections, steps, moments and questions; one used twice is reported."""
-    seen: set[str] = set()
-    for name, place in _named(sections):
-        if name in seen:
-            report.error(place, "C025", f"the id '{name}' is used twice", "give each its own")
-        seen.add(name)
-    return frozenset(seen)
+def _check_section(part: Part, report: Report) -> None:
+    kind, name = part.kind, part.heading.attributes.find("#")
+    if not part.blocks:
+        report.error(part.place, "C030", f"section '{part.heading.text}' is empty", "fill it, or delete its heading")
+    if kind in IN_THE_STAGE and name and name.name != kind:
+        found = f"the sandbox calls this part #{kind}, not #{name.name}"
+        report.error(name.place, "C025", found, f"write {{#{kind} .{kind}}}")
 
 
-def _named(sections: dict[str, Part]) -> Iterator[tuple[str, Place]]:
-    for kind, part in sections.items():
-        yield part.id, part.place
-        for block in part.blocks:
-            if isinstance(block, Heading) and block.attributes.id:
-                yield block.attributes.id, block.place
-            if isinstance(block, Table) and kind == "steps":
-                yield from ((f"step-{number}", row.place) for number, row in enumerate(block.rows, 1))
+def table_in(part: Part) -> Table | None:
+    """Its first table."""
+    return next((block for block in part.blocks if isinstance(block, Table)), None)

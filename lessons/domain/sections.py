@@ -1,49 +1,55 @@
 """Each kind of section and how it is read."""
 
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from lessons.domain.lesson import Body, Flow, Moment, Moments, Quiz, Row, Sample, Section, Snapshot, Steps, Transcript
+from lessons.domain.known import Known
+from lessons.domain.lesson import Body, Flow, Moment, Moments, Section, Snapshot, Steps, Transcript, VisualQuiz
 from lessons.domain.outline import Part, cut
-from lessons.domain.tables import read_steps, read_tracker
-from markup import Block, Report, check_attributes, plain, render_inline, render_prose, suggest
+from lessons.domain.questions import read_questions
+from lessons.domain.ranges import range_of
+from lessons.domain.sample import names_source, read_sample
+from lessons.domain.tables import is_step, read_steps, read_tracker, steps_known
+from markup import Prose, Report, check_attributes, plain, read_prose
 from markup.attributes import Word
-from markup.blocks import Fence, Item, List, Paragraph
-from quizzes.domain.parser import Surroundings, parse_question
+from markup.blocks import Item, List, Paragraph
+from quizzes.domain.parser import Surroundings
 from quizzes.domain.wording import check_letters
 from sandbox.domain.scenario import Scenario
 from sandbox.stage import FlowNode
 
-STAGED = ("flow", "sample", "steps", "tracker")  # kinds that speak of a scenario
-STEPS = re.compile(r"(\d+)(?:-(\d+))?")
+STAGED = ("flow", "steps", "tracker")  # kinds that speak of a scenario
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the sections of a page know of each other."""
+    """What the sections of a page know; `steps` is None where the execution table cannot be read."""
 
-    rows: Sequence[Row]
-    files: Collection[str]
+    named: str
+    known: Known
     around: Surroundings
     report: Report
+    steps: int | None = 0
+
+    @property
+    def scenario(self) -> Scenario | None:
+        return self.known.scenarios.get(self.named)
+
+    @property
+    def on_broken_scenario(self) -> bool:
+        return bool(self.named) and not self.scenario
 
 
-def read_sections(
-    parts: Mapping[str, Part], scenario: Scenario | None, around: Surroundings, report: Report
-) -> dict[str, Section]:
-    """Reads the sections in the order of the page; the execution table first, since others speak of its steps."""
-    table = read_steps(parts["steps"], scenario, report) if "steps" in parts and scenario else Steps((), "")
-    variants = scenario.variants.values() if scenario else ()
-    files = {f"{scenario.name}/{variant.source.name}" for variant in variants if scenario}
-    page = Page(table.rows, files, around, report)
+def read_sections(parts: Mapping[str, Part], page: Page) -> dict[str, Section]:
+    """Reads the sections in the order of the page; those that stand on a broken scenario are not judged."""
     sections: dict[str, Section] = {}
     for kind, part in parts.items():
-        if kind in STAGED and not scenario:
-            report.error(part.place, "C080", f"section '.{kind}' needs a scenario", "name one: scenario: first-socket")
-        else:
-            body = table if kind == "steps" else READERS[kind](part, page)
-            sections[kind] = Section(part.id, plain(part.heading.text), body)
+        staged = kind in STAGED or (kind == "sample" and names_source(part))
+        if staged and not page.named:
+            wanted = "name one: scenario: first-socket"
+            page.report.error(part.place, "C080", f"section '.{kind}' needs a scenario", wanted)
+        elif not (staged and page.on_broken_scenario):
+            sections[kind] = Section(part.id, plain(part.heading.text), READERS[kind](part, page))
     return sections
 
 
@@ -65,35 +71,14 @@ def _read_node(item: Item, page: Page) -> FlowNode:
 
 
 def _read_range(told: Word, page: Page) -> tuple[int, ...]:
-    match = STEPS.fullmatch(told.value)
-    if not match:
+    steps = range_of(told.value)
+    if steps is None:
         page.report.error(told.place, "C012", f"step '{told.value}' is no step", "write step=3 or step=3-4")
         return ()
-    first, last = int(match[1]), int(match[2] or match[1])
-    if not 0 < first <= last <= len(page.rows):
-        page.report.error(told.place, "C036", f"there is no step {told.value}", f"steps are 1 to {len(page.rows)}")
+    if not steps or not is_step(steps[0], page.steps) or not is_step(steps[-1], page.steps):
+        page.report.error(told.place, "C036", f"there is no step {told.value}", steps_known(page.steps))
         return ()
-    return tuple(range(first, last + 1))
-
-
-def _read_sample(part: Part, page: Page) -> Sample:
-    fences = [block for block in part.blocks if isinstance(block, Fence)]
-    caption = render_prose([block for block in part.blocks if block not in fences], page.report)
-    if len(fences) != 1:
-        page.report.error(part.place, "C031", "a sample is one fence and a caption", "write ```python {src=…}")
-        return Sample("", caption)
-    return Sample(_read_source(fences[0], page), caption)
-
-
-def _read_source(fence: Fence, page: Page) -> str:
-    """The file that a fence names: always the scenario's real one, never a copy of it."""
-    check_attributes(fence.attributes, page.report, ("src",))
-    if fence.code.strip():
-        page.report.error(fence.place, "C031", "a copy of the code would go stale", "empty the fence")
-    source = fence.attributes.value("src")
-    if source not in page.files:
-        page.report.error(fence.place, "C081", f"the scenario has no file '{source}'", suggest(source, page.files))
-    return source.rpartition("/")[2]
+    return tuple(steps)
 
 
 def _read_moments(part: Part, page: Page) -> Moments:
@@ -106,14 +91,13 @@ def _read_moment(part: Part, page: Page) -> Moment:
         page.report.error(part.place, "C025", f"the moment '{part.heading.text}' has no id", "end it with {#some-id}")
     if not part.blocks:
         page.report.error(part.place, "C030", f"the moment '{part.heading.text}' has no answer", "write one below it")
-    return Moment(part.id, render_inline(part.heading.text), render_prose(part.blocks, page.report))
+    return Moment(part.id, Prose(part.heading.text, inline=True), read_prose(part.blocks, page.report))
 
 
-def _read_quiz(part: Part, page: Page) -> Quiz:
-    parts = _subparts(part, page)
-    questions = tuple(parse_question(p.heading, p.blocks, page.around, page.report) for p in parts)
+def _read_quiz(part: Part, page: Page) -> VisualQuiz:
+    questions = read_questions(_subparts(part, page), page.around, page.known, page.report)
     check_letters(questions, part.place, page.report)
-    return Quiz(questions)
+    return VisualQuiz(questions)
 
 
 def _subparts(part: Part, page: Page) -> tuple[Part, ...]:
@@ -126,23 +110,21 @@ def _subparts(part: Part, page: Page) -> tuple[Part, ...]:
 def _read_snapshot(part: Part, page: Page) -> Snapshot:
     if part.blocks and not any(isinstance(block, List) for block in part.blocks):
         page.report.error(part.place, "C031", "a snapshot is a list of what to remember", "write '- …'")
-    return Snapshot(_read_prose(part.blocks, page))
+    return Snapshot(read_prose(part.blocks, page.report))
 
 
-def _read_transcript(part: Part, page: Page) -> Transcript:
-    return Transcript(_read_prose(part.blocks, page))
-
-
-def _read_prose(blocks: Sequence[Block], page: Page) -> str:
-    return render_prose(blocks, page.report)
+def _read_steps(part: Part, page: Page) -> Steps:
+    assert page.scenario  # noqa: S101  # without one, this kind is not read
+    return read_steps(part, page.scenario, page.report)
 
 
 READERS: Mapping[str, Callable[[Part, Page], Body]] = {
     "flow": _read_flow,
-    "sample": _read_sample,
-    "tracker": lambda part, page: read_tracker(part, page.rows, page.report),
+    "sample": lambda part, page: read_sample(part, page.scenario, page.report),
+    "steps": _read_steps,
+    "tracker": lambda part, page: read_tracker(part, page.steps, page.report),
     "moments": _read_moments,
     "quiz": _read_quiz,
     "snapshot": _read_snapshot,
-    "transcript": _read_transcript,
+    "transcript": lambda part, page: Transcript(read_prose(part.blocks, page.report)),
 }

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from lessons.domain.lesson import Row, Steps, Tracker
 from lessons.domain.outline import Part
-from markup import Block, Place, Report, check_attributes, plain, render_inline, render_prose, suggest
-from markup.attributes import Attributes, Word
+from markup import Block, Prose, Report, check_attributes, plain, read_prose, refuse_callout, suggest
+from markup.attributes import Word
 from markup.blocks import Cell, Quote, Table
 from markup.blocks import Row as TableRow
 from sandbox.domain.scenario import Scenario
@@ -22,8 +22,10 @@ def read_steps(part: Part, scenario: Scenario, report: Report) -> Steps:
     """Reads the execution table: `Step | Action | What runs | Result`, each row with its moment."""
     table, others = _table_in(part, report)
     closing = [block for block in others if isinstance(block, Quote) and block.callout == "exit"]
-    _refuse([block for block in others if block not in closing[:1]], "beside the table", report)
-    exit_line = render_prose(closing[0].blocks, report) if closing else ""
+    for quote in closing[1:]:
+        report.error(quote.place, "C024", "a second [!exit]", "join it to the first")
+    _refuse([block for block in others if block not in closing], report)
+    exit_line = read_prose(closing[0].blocks, report) if closing else Prose()
     if not table or not _has_header(table, report):
         return Steps((), exit_line)
     rows = tuple(_read_row(number, row, scenario, report) for number, row in enumerate(table.rows, 1))
@@ -31,19 +33,28 @@ def read_steps(part: Part, scenario: Scenario, report: Report) -> Steps:
     return Steps(rows, exit_line)
 
 
-def read_tracker(part: Part, steps: Sequence[Row], report: Report) -> Tracker:
+def read_tracker(part: Part, steps: int | None, report: Report) -> Tracker:
     """Reads the variable tracker: `Variable | Start | After connect (2) | …`, a row for each variable."""
     table, others = _table_in(part, report)
-    _refuse(others, "beside the table", report)
+    _refuse(others, report)
     if not table:
         return Tracker((), ())
-    columns = _read_columns(table, len(steps), report)
+    columns = _read_columns(table, steps, report)
     for row in table.rows:
         check_attributes(row.attributes, report)
     variables = (
         Variable(plain(row.cells[0].text), tuple(plain(cell.text) for cell in row.cells[1:])) for row in table.rows
     )
     return Tracker(columns, tuple(variables))
+
+
+def is_step(number: int, steps: int | None) -> bool:
+    """Whether the execution table has a step; any may be one where the table cannot be read."""
+    return number > 0 and (steps is None or number <= steps)
+
+
+def steps_known(steps: int | None) -> str:
+    return f"steps are 1 to {steps}" if steps else "write an execution table"
 
 
 def _table_in(part: Part, report: Report) -> tuple[Table | None, list[Block]]:
@@ -54,9 +65,12 @@ def _table_in(part: Part, report: Report) -> tuple[Table | None, list[Block]]:
     return table, [block for block in part.blocks if block is not table]
 
 
-def _refuse(blocks: Sequence[Block], where: str, report: Report) -> None:
+def _refuse(blocks: Sequence[Block], report: Report) -> None:
     for block in blocks:
-        report.error(block.place, "C031", f"text {where} is shown nowhere", "move it to another section")
+        if isinstance(block, Quote) and block.callout:
+            refuse_callout(block, report)
+        else:
+            report.error(block.place, "C031", "text beside the table is shown nowhere", "move it to another section")
 
 
 def _has_header(table: Table, report: Report) -> bool:
@@ -74,9 +88,9 @@ def _read_row(number: int, row: TableRow, scenario: Scenario, report: Report) ->
         report.error(step.place, "C032", f"step '{step.text}' out of order", f"this is step {number}")
     _warn_if_long(action, LONGEST_ACTION, report)
     _warn_if_long(result, LONGEST_RESULT, report)
-    event, client, nth = _read_moment(row.attributes, row.place, scenario, report)
+    event, client, nth = _read_moment(row, scenario, report)
     told = Step(number, event, client, nth, plain(action.text), plain(result.text))
-    return Row(told, render_inline(action.text), render_inline(runs.text), render_inline(result.text))
+    return Row(told, *(Prose(cell.text, inline=True) for cell in (action, runs, result)))
 
 
 def _warn_if_long(cell: Cell, most: int, report: Report) -> None:
@@ -85,12 +99,13 @@ def _warn_if_long(cell: Cell, most: int, report: Report) -> None:
         report.warn(cell.place, "C037", found, "say it shorter")
 
 
-def _read_moment(told: Attributes, place: Place, scenario: Scenario, report: Report) -> tuple[str, str, int]:
+def _read_moment(row: TableRow, scenario: Scenario, report: Report) -> tuple[str, str, int]:
+    told = row.attributes
     check_attributes(told, report, ("event", "client", "nth"))
     event, client, nth = (told.find("=", key) for key in ("event", "client", "nth"))
-    if not event:
-        report.error(place, "C035", "a row without a moment", "end it with {event=websocket.accept}")
-    elif event.value not in EVENTS:
+    if not event and len(row.cells) == len(HEADER):
+        report.error(row.place, "C035", "a row without a moment", "end it with {event=websocket.accept}")
+    if event and event.value not in EVENTS:
         report.error(event.place, "C035", f"unknown event '{event.value}'", suggest(event.value, EVENTS))
     if client and client.value not in scenario.clients:
         report.error(client.place, "C035", f"unknown client '{client.value}'", suggest(client.value, scenario.clients))
@@ -118,18 +133,20 @@ def _refuse_same_moments(rows: Sequence[Row], table: Table, report: Report) -> N
         seen.add(moment)
 
 
-def _read_columns(table: Table, steps: int, report: Report) -> tuple[Column, ...]:
+def _read_columns(table: Table, steps: int | None, report: Report) -> tuple[Column, ...]:
     columns: list[Column] = []
+    start = table.header.cells[1:2]
+    if not start or COLUMN.fullmatch(plain(start[0].text)):
+        report.error(table.place, "C033", "the tracker does not begin with its start", "write | Variable | Start | …")
+        return ()
     for cell in table.header.cells[1:]:
         match = COLUMN.fullmatch(plain(cell.text))
         column = Column(match["title"], int(match["step"])) if match else Column(plain(cell.text), 0)
         if not match and columns:
             report.error(cell.place, "C033", f"column '{cell.text}' names no step", "write 'After connect (2)'")
-        elif match and not 0 < column.step <= steps:
-            report.error(cell.place, "C036", f"there is no step {column.step}", f"steps are 1 to {steps}")
+        elif match and not is_step(column.step, steps):
+            report.error(cell.place, "C036", f"there is no step {column.step}", steps_known(steps))
         elif columns and column.step <= columns[-1].step:
             report.error(cell.place, "C032", f"step {column.step} after step {columns[-1].step}", "sort the columns")
         columns.append(column)
-    if not columns or columns[0].step:
-        report.error(table.place, "C033", "the tracker does not begin with its start", "write | Variable | Start | …")
     return tuple(columns)
