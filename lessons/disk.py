@@ -1,163 +1,195 @@
 """Content roots on disk become a release."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
-from lessons.domain.course import Course
-from lessons.domain.course_parser import parse_course
-from lessons.domain.lesson import Address, Lesson
-from lessons.domain.lesson_parser import parse_lesson
+from lessons.agreement import check_addresses, check_course
 from lessons.domain.release import Release
-from lessons.imports import check_imports
-from markup import Place, Problem, Report, decode, errors_among, suggest
-from sandbox.domain.scenario import Scenario
-from sandbox.domain.scenario_parser import Folder, parse_scenario
+from lessons.memory import Memory
+from lessons.reader import read_course
+from lessons.reading import CourseReading
+from lessons.roots import COURSE, DOCUMENTS, LESSON, SCENARIOS, Source, read_roots, shown
+from markup import Place, Problem, errors_among
 
-Parsed = TypeVar("Parsed")
-COURSE, SCENARIOS, SCENARIO, LESSON = "course.yaml", "scenarios", "scenario.yaml", "lesson.md"
-
-
-def read_release(roots: Sequence[Path], last: Release) -> Release:
-    """Reads every course. What is broken keeps the version that `last` has of it; its problems are told either way."""
-    return _Reader(last).release(roots)
+Files = dict[str, Source]
 
 
-def shown(path: Path) -> str:
-    """A path as a person at this prompt would type it."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+def read_release(roots: Sequence[Path], last: Release, memory: Memory | None = None) -> Release:
+    """Reads every course. What is broken keeps the version that `last` has of it; its problems are told either way.
+
+    What is served fits together: where a last good version does not go with what is new elsewhere, that waits, too. So
+    the `sources` of a release are a content root without errors, and may be read again at any time.
+    """
+    reader = _Reader(roots, last, memory or Memory())
+    written = reader.written()
+    served = reader.settled(written)
+    problems = (
+        *reader.tree.problems,
+        *reader.missing,
+        *(problem for reading in written for problem in reading.problems),
+    )
+    release = _release(served, tuple(sorted(problems)), dict(_broken(written, served)))
+    kept, left_out = reader.waiting(release.sources)
+    return replace(release, kept=kept, left_out=left_out)
 
 
 class _Reader:
-    """Fills the parts of a release, file by file."""
+    """Reads the courses of a tree, as often as it takes until what is served is sound."""
 
-    def __init__(self, last: Release) -> None:
+    def __init__(self, roots: Sequence[Path], last: Release, memory: Memory) -> None:
+        memory.turn()
+        self.memory = memory
         self.last = last
-        self.problems: list[Problem] = []
-        self.courses: dict[str, Course] = {}
-        self.lessons: dict[Address, Lesson] = {}
-        self.scenarios: dict[Address, Scenario | None] = {}
-        self.broken: dict[Address, tuple[Problem, ...]] = {}
-        self.faults: dict[Address, tuple[Problem, ...]] = {}  # of scenarios
+        self.tree = read_roots(roots, memory)
+        self.sound = {v.source for scenario in last.scenarios.values() for v in scenario.variants.values()}
+        self.old = _by_folder({path: self.source(path, raw) for path, raw in last.sources.items()})
+        self.missing = list(self.find_missing(roots))
 
-    def release(self, roots: Sequence[Path]) -> Release:
-        for root in roots:
-            for folder in self.folders(root):
-                self.course(folder)
-        if not self.courses and not self.problems:
-            for root in roots:
-                self.error(root, "C090", "no course stands here", "a course is a folder with a course.yaml")
-        scenarios = {address: scenario for address, scenario in self.scenarios.items() if scenario}
-        return Release(self.courses, self.lessons, scenarios, tuple(sorted(self.problems)), self.broken)
+    def source(self, path: str, raw: bytes) -> Source:
+        """A file of the last release, under the name that people know it by."""
+        folder, _, rest = path.partition("/")
+        now = self.tree.files.get(path)
+        file = now.file if now else f"{self.tree.folders.get(folder, folder)}/{rest}"
+        return Source(path, file, now.disk if now else str(Path(file).resolve()), len(raw), raw)
 
-    def course(self, folder: Path) -> None:
-        file = folder / COURSE
-        if not file.is_file():
-            self.error(folder, "C090", f"a folder without {COURSE}", "add one, or move the folder out")
-            return
-        before = len(self.problems)
-        last = next((course for course in self.last.courses.values() if course.file == shown(file)), None)
-        course = self.parse(file, lambda text, report: parse_course(text, shown(file), report)) or last
-        outline = errors_among(self.problems[before:])
-        if not course:
-            return
-        if course.id in self.courses:
-            self.error(file, "C025", f"a second course '{course.id}'", f"see {self.courses[course.id].file}")
-            return
-        self.courses[course.id] = course
-        for scenario in self.folders(folder / SCENARIOS) if (folder / SCENARIOS).exists() else ():
-            self.scenario(course, scenario)
-        for module in course.modules:
-            for slug in module.lessons:
-                self.lesson(course, slug, folder / module.id / slug / LESSON, outline)
-        self.find_unlisted(course, folder)
+    def find_missing(self, roots: Sequence[Path]) -> Iterator[Problem]:
+        """Courses that no root has any more; while a root cannot be read they are taken for being there."""
+        for folder in sorted(self.old.keys() - self.tree.folders.keys()):
+            if not self.tree.whole:
+                self.tree.folders[folder] = folder
+                self.tree.files.update(self.old[folder])
+            else:
+                found = f"the course in '{folder}' was published and is in no root"
+                wanted = "bring its folder back, unless it is meant to go"
+                yield Problem(Place(shown(roots[0])), "C093", found, wanted, "warning")
 
-    def scenario(self, course: Course, folder: Path) -> None:
-        address = (course.id, folder.name)
-        last = self.last.scenarios.get(address)
-        sound = [variant.source for variant in last.variants.values()] if last else []
-        before = len(self.problems)
-        report = Report()
-        sources = {path.name: self.read(path, report) for path in sorted(folder.glob("*.py"))}
-        files = {name: text for name, text in sources.items() if text is not None}
-        self.problems += report.problems
+    def written(self) -> list[CourseReading]:
+        """What the files on disk say. Where a course.yaml is broken, its last good version holds the rest together."""
+        files = _by_folder(self.tree.files)
+        return self.judged([self.as_written(folder, files.get(folder, {})) for folder in self.tree.folders], self.old)
 
-        def read(text: str, report: Report) -> Scenario | None:
-            beside = Folder(str(folder.resolve()), shown(folder), files)
-            scenario = parse_scenario(*address, text, beside, report)
-            if scenario:
-                check_imports(scenario, beside.shown, sound, report)
-            return None if report.broken else scenario
+    def as_written(self, folder: str, files: Files) -> CourseReading:
+        reading = self.read(folder, files)
+        outline = self.old.get(folder, {}).get(f"{folder}/{COURSE}")
+        if reading.course or not outline:
+            return reading
+        again = self.read(folder, {**files, outline.path: outline})
+        again.outline = reading.faults.get(outline.path, [])
+        again.problems += reading.problems
+        return again
 
-        scenario = None if report.broken else self.parse(folder / SCENARIO, read)
-        self.scenarios[address] = scenario or last
-        self.faults[address] = errors_among(self.problems[before:])
+    def settled(self, readings: list[CourseReading]) -> list[CourseReading]:
+        """The same courses, where files that are broken or have to wait for others are those of the last release."""
+        while True:
+            files = {reading.folder: self.without_faults(reading) for reading in readings}
+            if all(files[reading.folder] == reading.files for reading in readings):
+                return readings
+            readings = self.judged([self.read(folder, files[folder]) for folder in files], {})
 
-    def lesson(self, course: Course, slug: str, file: Path, outline: Sequence[Problem]) -> None:
-        address = (course.id, slug)
-        before = len(self.problems)
-        if file.is_file():
-            lesson = self.parse_lesson(file, address)
-        else:
-            lesson = None
-            self.miss(file, course)
-        lesson = lesson or self.last.lessons.get(address)
-        if lesson:
-            self.lessons[address] = lesson
-        own = self.problems[before:]
-        errors = errors_among([*outline, *self.faults_behind(course, lesson, own), *own])
-        if errors:
-            self.broken[address] = errors
+    def without_faults(self, reading: CourseReading) -> Files:
+        """The next try: what is broken is old; if it was old already, all is old; if all was, it is left out."""
+        files, old = dict(reading.files), self.old.get(reading.folder, {})
+        paths = {*files, *old}
+        blamed = {path for path in paths if reading.is_faulty(path)}
+        newer = {path for path in paths if _raw(files, path) != _raw(old, path)}
+        for path in (blamed & newer or (newer if old else set()) or blamed) if blamed else ():
+            if path in old and path in newer:
+                files[path] = old[path]
+            else:
+                files.pop(path, None)
+        return files
 
-    def parse_lesson(self, file: Path, address: Address) -> Lesson | None:
-        known = {name: scenario for (owner, name), scenario in self.scenarios.items() if owner == address[0]}
-        return self.parse(file, lambda text, report: parse_lesson(text, shown(file), address, known, report))
+    def waiting(self, sources: Mapping[str, bytes]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Files whose last good version is served, and files that are served in none."""
+        files = self.tree.files
+        kept = (self.source(path, raw).file for path, raw in sources.items() if _raw(files, path) != raw)
+        left_out = (source.file for path, source in files.items() if source.means_something and path not in sources)
+        return tuple(sorted(kept)), tuple(sorted(left_out))
 
-    def miss(self, file: Path, course: Course) -> None:
-        slug = file.parent.name
-        wanted = suggest(slug, [path.parent.name for path in file.parent.parent.glob(f"*/{LESSON}")])
-        found = f"lesson '{slug}' is listed, but {shown(file)} is missing"
-        self.problems.append(Problem(Place(course.file), "C091", found, wanted))
+    def judged(self, readings: list[CourseReading], before: Mapping[str, Files]) -> list[CourseReading]:
+        """The same readings, once the files of each and the addresses of all have been compared."""
+        owners: dict[str, CourseReading] = {}
+        for reading in readings:
+            if reading.course and owners.setdefault(reading.course.id, reading) is not reading:
+                reading.refuse(owners[reading.course.id])
+            elif reading.course:
+                check_course(reading, before.get(reading.folder, {}))
+        check_addresses(readings)
+        return readings
 
-    def faults_behind(self, course: Course, lesson: Lesson | None, own: Sequence[Problem]) -> list[Problem]:
-        """What is wrong with a lesson's scenario; with any of them where it fell without a fault of its own."""
-        return [
-            fault
-            for (owner, name), faults in self.faults.items()
-            if owner == course.id and (lesson.scenario == name if lesson else not errors_among(own))
-            for fault in faults
+    def read(self, folder: str, files: Files) -> CourseReading:
+        reading = CourseReading(folder, self.tree.folders[folder], files)
+        read_course(reading, self.sound, self.memory)
+        return reading
+
+
+def _by_folder(files: Mapping[str, Source]) -> dict[str, Files]:
+    folders: dict[str, Files] = {}
+    for path, source in files.items():
+        folders.setdefault(path.partition("/")[0], {})[path] = source
+    return folders
+
+
+def _raw(files: Files, path: str) -> bytes | None:
+    return files[path].raw if path in files else None
+
+
+def _release(
+    readings: Sequence[CourseReading], problems: tuple[Problem, ...], broken: Mapping[str, tuple[Problem, ...]]
+) -> Release:
+    taught = [(reading.course, reading) for reading in readings if reading.course]
+    return Release(
+        courses={course.id: course for course, _ in taught},
+        lessons={(course.id, slug): lesson for course, reading in taught for slug, lesson in reading.lessons.items()},
+        quiz_pages={
+            (course.id, *key): page
+            for course, reading in taught
+            for key, page in reading.quiz_pages.items()
+            if key[0] in reading.lessons
+        },
+        media={
+            (course.id, *key): media
+            for course, reading in taught
+            for key, media in reading.media.items()
+            if key[0] in reading.lessons
+        },
+        glossaries={course.id: reading.glossary for course, reading in taught if reading.glossary},
+        scenarios={
+            (course.id, name): scenario
+            for course, reading in taught
+            for name, scenario in reading.scenarios.items()
+            if scenario
+        },
+        problems=problems,
+        broken=broken,
+        sources={path: reading.files[path].raw for _, reading in taught for path in reading.served},
+    )
+
+
+def _broken(
+    written: Sequence[CourseReading], served: Sequence[CourseReading]
+) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+    """By the address of each document, why it is not what its files say now."""
+    for wanted, got in zip(written, served, strict=True):
+        if got.course:
+            good = frozenset(got.served)
+            for slug, home in dict.fromkeys((*got.homes, *wanted.homes)):
+                for name in DOCUMENTS:
+                    page = "" if name == LESSON else f"{name.removesuffix('.md')}/"
+                    if errors := errors_among(_faults_behind(f"{home}/{name}", wanted, got, good)):
+                        yield f"/{got.course.id}/{slug}/{page}", errors
+
+
+def _faults_behind(path: str, wanted: CourseReading, got: CourseReading, good: Collection[str]) -> list[Problem]:
+    """Its own errors, for a lesson also those of the outline and of its scenario; else those that it waits for."""
+    own = wanted.faults.get(path, [])
+    if path.endswith(LESSON):
+        scenario = wanted.fronts[path].scenario if path in wanted.fronts else ""
+        own = [
+            *wanted.outline,
+            *(wanted.faults.get(wanted.path(SCENARIOS, scenario, ""), []) if scenario else []),
+            *own,
         ]
-
-    def find_unlisted(self, course: Course, folder: Path) -> None:
-        listed = {(module.id, slug) for module in course.modules for slug in module.lessons}
-        for file in sorted(folder.glob(f"*/*/{LESSON}")):
-            if (file.parent.parent.name, file.parent.name) not in listed:
-                self.error(file, "C091", "this lesson is in no module", f"list it in {course.file}")
-
-    def parse(self, file: Path, parse: Callable[[str, Report], Parsed | None]) -> Parsed | None:
-        """Reads and parses one file; whatever is wrong with it joins the release's problems."""
-        report = Report()
-        text = self.read(file, report)
-        parsed = None if text is None else parse(text, report)
-        self.problems += report.problems
-        return parsed
-
-    def read(self, file: Path, report: Report) -> str | None:
-        try:
-            raw = file.read_bytes()
-        except OSError as error:
-            report.error(Place(shown(file)), "C004", f"this cannot be read: {error.strerror}", "see its permissions")
-            return None
-        return decode(raw, shown(file), report)
-
-    def folders(self, parent: Path) -> Iterator[Path]:
-        try:
-            paths = sorted(parent.iterdir())
-        except OSError as error:
-            self.error(parent, "C004", f"this cannot be read: {error.strerror}", "name a folder of courses")
-            return
-        yield from (path for path in paths if path.is_dir() and path.name[0] not in "._")
-
-    def error(self, path: Path, code: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(Place(shown(path)), code, message, hint))
+    waits = path in wanted.files and (path not in good or wanted.files[path].raw != got.files[path].raw)
+    return own or (wanted.errors if waits else [])

@@ -1,47 +1,47 @@
-"""A release as pages: each one rendered once, to bytes that are the same for everyone."""
+"""A release as pages: what each of them is made of, and where earlier addresses lead."""
 
-import gzip
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
+from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 
 from lessons.catalog import get_catalog
 from lessons.domain.contents import Contents, Entry, contents_of
-from lessons.domain.lesson import Flow, Lesson, Steps, Tracker
+from lessons.domain.course import Course
+from lessons.domain.lesson import Lesson, QuizPage, Status
 from lessons.domain.release import Release
-from markup import Problem, highlight_lines
-from sandbox.domain.scenario import DEFAULT_VARIANT, Scenario
-from sandbox.stage import Stage
+from lessons.page import Pages, Picture, Recipe
+from markup import Problem
+from quizzes.domain.quiz import Kind, Quiz
+
+PICTURE_SECONDS = 3600
+NOT_YET: Mapping[Status, str] = {
+    "draft": "Draft: only editors see this page.",
+    "review": "In review: only editors see this page.",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Ready bytes, plain and compressed. `etag` is quoted; the compressed bytes have a tag of their own."""
+class Way:
+    """A practice or a test as its lesson leads to it."""
 
-    body: bytes
-    gzip: bytes
-    etag: str
-    content_type: str = "text/html; charset=utf-8"
-
-    @property
-    def gzip_etag(self) -> str:
-        return f'{self.etag[:-1]}-gzip"'
+    kind: str
+    path: str
+    questions: int
+    minutes: int
+    not_yet: str
 
 
-def publish(release: Release) -> Mapping[str, Page]:
-    """Every page of a release by its path. A draft has one only while somebody edits."""
-    visible = {
-        address: lesson
-        for address, lesson in release.lessons.items()
-        if lesson.status == "published" or settings.COURSEWARE_DEBUG
-    }
-    courses = [contents_of(course, visible) for course in release.courses.values()]
-    return {path: _page(html) for path, html in _pages(courses, release)}
+def publish(release: Release) -> Pages:
+    """Every page of a release. A draft has one only while somebody edits."""
+    seen = release.seen(drafts=settings.COURSEWARE_DEBUG)
+    gone = frozenset(path for path in release.retired if path.split("/")[1] in seen.courses)
+    recipes = _recipes(seen) if release.courses else ()
+    return Pages(dict(recipes), _moved(seen), gone)
 
 
 def for_editors(errors: Sequence[Problem]) -> Sequence[Problem]:
@@ -49,81 +49,104 @@ def for_editors(errors: Sequence[Problem]) -> Sequence[Problem]:
     return errors if settings.COURSEWARE_DEBUG else ()
 
 
-def _pages(courses: list[Contents], release: Release) -> Iterator[tuple[str, str]]:
+def _recipes(release: Release) -> Iterator[tuple[str, Recipe | Picture]]:
+    courses = [contents_of(course, release.lessons) for course in release.courses.values()]
+    quizzes = {(quiz.path, quiz.kind): quiz for quiz in release.quizzes}
     for contents in courses:
-        course = contents.course
-        yield reverse("course", args=[course.id]), _contents(contents, release, release.errors_of(course))
+        yield (
+            reverse("course", args=[contents.course.id]),
+            _contents(contents, release, release.errors_of(contents.course)),
+        )
         for entry in contents.entries:
-            yield reverse("lesson", args=[course.id, entry.lesson.slug]), _lesson(contents, entry, release)
+            yield entry.lesson.path, _lesson(contents.course, entry, release, quizzes)
+    for glossary in release.glossaries.values():
+        course = release.courses[glossary.course]
+        yield glossary.path, _recipe("lessons/glossary.html", course, {"glossary": glossary})
+    caching = "no-cache" if settings.COURSEWARE_DEBUG else f"max-age={PICTURE_SECONDS}, must-revalidate"
+    for (owner, slug, name), media in release.media.items():
+        yield release.lessons[owner, slug].path + f"media/{name}", Picture(media, caching)
     if len(courses) == 1:
         yield reverse("contents"), _contents(courses[0], release, release.errors)
-    elif courses:
+    else:
         context = {"courses": courses, "problems": for_editors(release.errors)}
-        yield reverse("contents"), render_to_string("lessons/courses.html", context)
+        yield reverse("contents"), Recipe("lessons/courses.html", context)
 
 
-def _contents(contents: Contents, release: Release, errors: Sequence[Problem]) -> str:
+def _moved(release: Release) -> dict[str, str]:
+    """Aliases; those of a lesson hold for its practice and its test, too."""
+    moved: dict[str, str] = {}
+    for page in release.quiz_pages.values():
+        lesson = release.lessons[page.course, page.slug]
+        moved |= {f"{alias}{page.kind}/": page.path for alias in lesson.aliases}
+    documents: list[Lesson | QuizPage] = [*release.lessons.values(), *release.quiz_pages.values()]
+    for document in documents:
+        moved |= dict.fromkeys(document.aliases, document.path)
+    return moved
+
+
+def _recipe(template: str, course: Course, context: Mapping[str, Any]) -> Recipe:
+    foreign = course.language.partition("-")[0] != "en"
+    lang = format_html(' lang="{}"', course.language) if foreign else ""
+    return Recipe(template, {"course": course, "lang": lang, **context})
+
+
+def _contents(contents: Contents, release: Release, errors: Sequence[Problem]) -> Recipe:
+    course = contents.course
     context = {
         "contents": contents,
-        "course": contents.course,
-        "mending": any(course == contents.course.id for course, _ in release.broken),
+        "glossary": release.glossaries.get(course.id),
+        "mending": not contents.entries and any(path.startswith(f"/{course.id}/") for path in release.broken),
+        "not_yet": _not_yet(course, "published"),
         "problems": for_editors(errors),
     }
-    return render_to_string("lessons/contents.html", context)
+    return _recipe("lessons/contents.html", course, context)
 
 
-def _lesson(contents: Contents, entry: Entry, release: Release) -> str:
+def _lesson(course: Course, entry: Entry, release: Release, quizzes: Mapping[tuple[str, Kind], Quiz]) -> Recipe:
     lesson = entry.lesson
-    scenario = release.scenarios.get((lesson.course, lesson.scenario))
+    pages = [release.quiz_pages.get((lesson.course, lesson.slug, kind)) for kind in ("practice", "test")]
+    ways = [
+        Way(page.kind, page.path, quizzes[lesson.path, page.kind].asked, page.minutes, _not_yet(course, page.status))
+        for page in pages
+        if page
+    ]
+    addresses = (lesson.path, *(f"{lesson.path}{kind}/" for kind in ("practice", "test")))
     context = {
-        "course": contents.course,
         "number": entry.number,
         "lesson": lesson,
-        "stage": _stage(lesson, scenario) if scenario else None,
-        "problems": for_editors(release.broken.get((lesson.course, lesson.slug), ())),
+        "ways": ways,
+        "not_yet": _not_yet(course, lesson.status),
+        "problems": for_editors([error for path in addresses for error in release.broken.get(path, ())]),
         **lesson.sections,
     }
-    return render_to_string("lessons/lesson.html", context)
+    scenario = release.scenarios.get((lesson.course, lesson.scenario))
+    return replace(_recipe("lessons/lesson.html", course, context), scenario=scenario)
 
 
-def _stage(lesson: Lesson, scenario: Scenario) -> Stage:
-    variant = scenario.variants[DEFAULT_VARIANT]
-    flow, steps, tracker = lesson.body(Flow), lesson.body(Steps), lesson.body(Tracker)
-    return Stage(
-        scenario=scenario,
-        variant=variant,
-        lines=highlight_lines(variant.source.text),
-        flow=flow.nodes if flow else (),
-        steps=tuple(row.step for row in steps.rows) if steps else (),
-        columns=tracker.columns if tracker else (),
-        variables=tracker.variables if tracker else (),
-    )
-
-
-def _page(html: str) -> Page:
-    body = html.encode()
-    return Page(body, gzip.compress(body, mtime=0), f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+def _not_yet(course: Course, status: Status) -> str:
+    return NOT_YET.get("draft" if course.status == "draft" else status, "")
 
 
 class _Shelf:
-    """The pages of one release, made when the first of them is asked for."""
+    """The pages of the release that is being served."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._release: Release | None = None
-        self._pages: Mapping[str, Page] = {}
+        self._pages = Pages()
 
-    def pages_of(self, release: Release) -> Mapping[str, Page]:
+    def pages_of(self, release: Release) -> Pages:
         with self._lock:
             if self._release is not release:
-                self._pages = publish(release)
-                self._release = release
+                pages = publish(release)
+                pages.keep(self._pages)
+                self._pages, self._release = pages, release
             return self._pages
 
 
 _shelf = _Shelf()
 
 
-def get_pages() -> Mapping[str, Page]:
+def get_pages() -> Pages:
     """The pages of the release that is being served."""
     return _shelf.pages_of(get_catalog())

@@ -1,7 +1,11 @@
 """What every test may count on."""
 
+import atexit
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -14,6 +18,8 @@ from tests.live import Site
 def pytest_configure() -> None:
     """Static files keep their names here; the hashed ones are tested through the real launcher."""
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.DATA = Path(tempfile.mkdtemp(prefix="framewise-"))  # releases of the tests' own, of this tree's content
+    atexit.register(shutil.rmtree, settings.DATA, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -21,12 +21,13 @@ def places_of(outline: Outline, report: Report) -> dict[str, str]:
     """
     places = {"introduction": "Introduction"}
     for part in outline.sections.values():
+        title = plain(part.heading.text)
         for name, place in _named(part):
             if name in TAKEN:
                 report.error(place, "C025", f"the page itself has the id '{name}'", "choose another")
             elif name in places:
                 report.error(place, "C025", f"the id '{name}' is used twice", "give each its own")
-            places[name] = plain(part.heading.text)
+            places[name] = title
     refused = {name: plain(part.heading.text) for part in outline.refused for name, _ in _named(part)}
     return refused | places
 

@@ -71,7 +71,7 @@ It waits, see [the tracker](#tracker).
 ## Quiz {#quiz .quiz}
 
 ### Which step opens the line? {#opens}
-{concepts=accept see=step-2}
+{concepts=accept proof=definition see=step-2}
 
 - [ ] A. One
   > No.
@@ -88,6 +88,51 @@ It waits, see [the tracker](#tracker).
 ## Transcript {#transcript .transcript}
 
 All of it again.
+"""
+PRACTICE = """---
+id: hello-practice
+title: "Practice: hello"
+kind: practice
+summary: Two questions.
+status: published
+concepts: [accept, send]
+---
+
+Two questions, see [step 2](#step-2).
+
+### What opens the line? {#what-opens}
+{concepts=accept proof=definition see=step-2}
+
+- [x] A. Accepting
+  > Yes.
+- [ ] B. Asking
+  > No.
+
+> [!hint]
+> The later one.
+
+### To answer, call ____ and wait. {#call}
+{type=fill concepts=send proof=definition}
+
+- [=] send
+- [~] reply
+  > No such method.
+
+> [!hint]
+> One word.
+"""
+TEST = (
+    PRACTICE.replace("practice", "test")
+    .replace("Practice", "Test")
+    .replace("concepts: [accept, send]\n", "concepts: [accept, send]\ndraw: {easy: 1}\n")
+)
+GLOSSARY = """## Socket {#socket}
+
+One open line, see [the first lesson](first/hello/lesson.md#step-2).
+
+## Consumer {#consumer}
+
+What holds a [socket](#socket) on the server.
 """
 LESSON_PATH = "small/first/hello/lesson.md"
 

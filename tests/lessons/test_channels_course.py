@@ -10,6 +10,7 @@ import pytest
 from lessons.disk import read_release
 from lessons.domain.lesson import Flow, Lesson, Moments, Sample, Snapshot, Steps, Tracker, Transcript
 from lessons.domain.release import Release
+from quizzes.domain.question import Marked
 from sandbox.domain.scenario import Action
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -25,7 +26,7 @@ def first_lesson() -> Lesson:
 
 
 def test_the_course_has_neither_errors_nor_warnings() -> None:
-    assert [str(problem) for problem in release().problems] == []
+    assert [str(problem) for problem in release().problems if problem.severity != "note"] == []
 
 
 def test_the_tracker_of_the_first_lesson_shows_the_life_of_a_socket() -> None:
@@ -64,7 +65,7 @@ def test_what_the_table_says_runs_stands_in_the_consumer() -> None:
 
     assert steps
     for row in steps.rows:
-        code = re.sub(r"</?code>|…\)", "", row.runs)
+        code = re.sub(r"`|…\)", "", row.runs.source)
         assert code in source
 
 
@@ -91,7 +92,8 @@ def test_every_question_has_four_choices_with_feedback_a_hint_and_a_place_to_loo
 
 
 def test_the_right_letters_differ() -> None:
-    right = [c.letter for q in first_lesson().questions for c in q.public.choices if c.key in q.secret.right]
+    keys = [(question.public.choices, question.secret.key) for question in first_lesson().questions]
+    right = [c.letter for choices, key in keys if isinstance(key, Marked) for c in choices if c.key in key.right]
 
     assert len(set(right)) == 3
 

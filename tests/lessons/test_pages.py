@@ -1,13 +1,25 @@
 import re
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from pytest_django import Settings
 
 from lessons.catalog import get_catalog
-from lessons.pages import Page, get_pages, publish
-from tests.lessons.courses import COURSE, LESSON, LESSON_PATH, write_course
+from lessons.page import Page
+from lessons.pages import get_pages, publish
+from tests.lessons.courses import COURSE, LESSON, LESSON_PATH, PRACTICE, TEST, write_course
+
+
+def write_other_course(root: Path, lesson: str = LESSON) -> Path:
+    """A second course, in a root of its own."""
+    second = write_course(root.parent / "more", lesson=lesson)
+    (second / "small").rename(second / "other")
+    outline = COURSE.replace("id: small", "id: other").replace("A small", "Another")
+    (second / "other/course.yaml").write_text(outline)
+    return second
 
 
 def html(path: str = "/small/hello/") -> str:
@@ -23,8 +35,7 @@ def test_the_only_course_is_the_front_page(root: Path) -> None:
 
 
 def test_several_courses_are_listed_on_the_front_page(root: Path, settings: Settings) -> None:
-    second = write_course(root.parent / "more")
-    (second / "small/course.yaml").write_text(COURSE.replace("id: small", "id: other").replace("A small", "Another"))
+    second = write_other_course(root)
     settings.CONTENT_ROOTS = (root, second)
 
     assert "/other/hello/" in get_pages()
@@ -142,16 +153,16 @@ def test_the_strip_goes_when_all_is_well_again(root: Path) -> None:
     assert UNPUBLISHED.search(html())
     (root / LESSON_PATH).write_text(LESSON)
 
-    assert get_pages() == before
+    assert dict(get_pages()) == before
 
 
 def test_nobody_but_an_author_sees_the_strip(root: Path, settings: Settings) -> None:
-    before = get_pages()
+    before = dict(get_pages())
     (root / LESSON_PATH).write_text("broken")
     release = get_catalog()
     settings.COURSEWARE_DEBUG = False
 
-    assert publish(release) == before
+    assert dict(publish(release)) == before
 
 
 def test_a_warning_gives_no_strip(root: Path) -> None:
@@ -169,8 +180,7 @@ def test_another_lessons_problems_are_told_on_the_contents_but_not_here(root: Pa
 
 
 def test_the_list_of_courses_tells_what_lies_in_none_of_them(root: Path, settings: Settings) -> None:
-    second = write_course(root.parent / "more")
-    (second / "small/course.yaml").write_text(COURSE.replace("id: small", "id: other"))
+    second = write_other_course(root)
     (second / "notes").mkdir()
     settings.CONTENT_ROOTS = (root, second)
 
@@ -206,8 +216,7 @@ def test_a_module_without_a_readable_lesson_says_so(root: Path) -> None:
 
 
 def test_a_course_without_readable_lessons_is_listed_without_counts(root: Path, settings: Settings) -> None:
-    second = write_course(root.parent / "more", lesson="broken")
-    (second / "small/course.yaml").write_text(COURSE.replace("id: small", "id: other"))
+    second = write_other_course(root, lesson="broken")
     settings.CONTENT_ROOTS = (root, second)
 
     assert "1 lesson, about" in html("/")
@@ -228,3 +237,93 @@ def test_without_script_the_quiz_leads_to_what_was_answered(root: Path) -> None:
     (link,) = re.findall(r"<noscript>(.*?)</noscript>", html()[html().index('data-kind="quiz"') :])
 
     assert '<a href="/me/small/hello/">Your answers so far</a>' in link
+
+
+PRACTICE_PATH, TEST_PATH = "small/first/hello/practice.md", "small/first/hello/test.md"
+
+
+def test_the_lesson_leads_to_its_practice_and_its_test(root: Path) -> None:
+    (root / PRACTICE_PATH).write_text(PRACTICE)
+    (root / TEST_PATH).write_text(TEST.replace("status:", "minutes: 1\nstatus:"))
+    page = html()
+
+    assert '<a class="b" href="/small/hello/practice/">Practice · 2 questions</a>' in page
+    assert '<a class="b" href="/small/hello/test/">Test · 1 question, about 1 minute</a>' in page
+
+
+def test_a_lesson_without_practice_and_test_says_nothing_of_them(root: Path) -> None:
+    assert 'class="onward"' not in html()
+
+
+def test_a_practice_that_is_a_draft_is_marked_where_the_lesson_leads_to_it(root: Path, settings: Settings) -> None:
+    (root / PRACTICE_PATH).write_text(PRACTICE.replace("status: published", "status: draft"))
+    assert "Draft: only editors see this page." in html()
+    settings.COURSEWARE_DEBUG = False
+
+    assert "practice/" not in publish(get_catalog())["/small/hello/"].body.decode()
+
+
+def test_a_page_is_made_when_it_is_asked_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def render(name: str, context: dict[str, Any]) -> str:
+        made.append(name)
+        return render_to_string(name, context)
+
+    monkeypatch.setattr("lessons.page.render_to_string", render)
+    assert (len(get_pages()), made) == (3, [])
+    html()
+    html()
+    assert made == ["lessons/lesson.html"]
+
+    get_pages().make()
+    assert sorted(made) == ["lessons/contents.html", "lessons/contents.html", "lessons/lesson.html"]
+
+
+def test_after_a_save_only_what_it_changes_is_made_again(root: Path) -> None:
+    (root / "small/first/bye").mkdir()
+    (root / "small/course.yaml").write_text(COURSE.replace("[hello]", "[hello, bye]"))
+    (root / "small/first/bye/lesson.md").write_text(LESSON.replace("id: hello", "id: bye"))
+    before = dict(get_pages())
+    (root / LESSON_PATH).write_text(LESSON.replace("All of it again.", "All of it, once more."))
+    after = dict(get_pages())
+
+    assert after["/small/bye/"] is before["/small/bye/"]
+    assert after["/small/hello/"] != before["/small/hello/"]
+
+
+def test_a_path_without_a_page_is_a_key_error(root: Path) -> None:
+    assert "/small/nope/" not in get_pages()
+    with pytest.raises(KeyError):
+        get_pages()["/small/nope/"]
+
+
+def test_english_texts_need_no_language(root: Path) -> None:
+    assert html().count(" lang=") == 1
+
+
+@pytest.mark.parametrize("part", ["<h1", 'id="introduction"', 'id="moments"', 'id="step-1"', 'id="snapshot"'])
+def test_texts_in_another_language_say_so(root: Path, part: str) -> None:
+    (root / "small/course.yaml").write_text(COURSE.replace("language: en", "language: de-CH"))
+    page = html()
+
+    assert 'lang="de-CH"' in page[page.index(part) - 200 : page.index(part) + 200]
+
+
+def test_code_of_a_lessons_own_is_shown_beside_the_text(root: Path) -> None:
+    text = "---\nid: hello\ntitle: Hello\nstatus: published\nsummary: x\n---\n\nProse.\n\n"
+    (root / LESSON_PATH).write_text(f"{text}## Code {{#sample .sample}}\n\n```python\nx = 1\n```\n\nThe caption.\n")
+    page = html()
+
+    assert '<section id="sample" data-kind="sample"' in page
+    assert page.count("The caption.") == 1
+    assert '<div class="code">' in page
+
+
+def test_a_course_without_messages_explains_no_arrows(root: Path) -> None:
+    assert "browser to server" in html("/small/")
+    (root / LESSON_PATH).write_text("---\nid: hello\ntitle: Hello\nstatus: published\nsummary: x\n---\n\nProse.\n")
+
+    page = html("/small/")
+    assert "browser to server" not in page
+    assert "steps" not in page

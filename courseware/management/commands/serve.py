@@ -13,6 +13,7 @@ from courseware.asgi import application
 from courseware.launcher import PatientServer
 from courseware.static_files import collected_files
 from lessons.catalog import problems
+from lessons.checks import all_but_content
 from lessons.pages import get_pages
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # nobody can go there; this machine can be gone to
@@ -20,6 +21,7 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # nobody can g
 
 class Command(BaseCommand):
     help = "Migrates, checks the content and serves the site with Daphne; Ctrl-C ends it."
+    requires_system_checks = all_but_content()  # a mistake in a lesson is told, and everything else is served
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
@@ -35,7 +37,8 @@ class Command(BaseCommand):
             collected_files(settings.STATIC_ROOT)
         for problem in problems():
             self.stderr.write(str(problem))
-        get_pages()  # rendered now, not while the first learner waits
+        if not settings.COURSEWARE_DEBUG:
+            get_pages().make()  # now, not while the first learner waits
         server = PatientServer(
             application,
             endpoints=build_endpoint_description_strings(host=host.strip("[]"), port=port),

@@ -1,9 +1,9 @@
 """`manage.py check_content`: every mistake of the authors at once, each with its place."""
 
-import json
+import time
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lessons.disk import read_release
 from lessons.domain.release import Release
+from lessons.memory import Memory
+from lessons.releases import read_sources
+from lessons.roots import stamps_of
+from lessons.told import FORMATS
 from markup import Problem
+
+LOOK_EVERY = 0.2  # seconds between two looks at the files
 
 
 class Command(BaseCommand):
@@ -22,17 +28,38 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", nargs="*", type=Path, help="check only what lies there")
         parser.add_argument("--format", choices=sorted(FORMATS), default="text")
+        parser.add_argument("--watch", action="store_true", help="check again at every save, until Ctrl-C")
 
     def handle(self, *_: str, **options: Any) -> None:
         paths: list[Path] = options["path"]
         for path in paths:
             if not path.exists():
                 raise CommandError(f"there is no {path}")
-        release = read_release(_roots(paths), Release())
-        problems = [problem for problem in release.problems if _concerns(problem, paths)]
-        self.stdout.write(FORMATS[options["format"]](problems, release))
-        if any(problem.severity == "error" for problem in problems):
+        if options["watch"]:
+            with suppress(KeyboardInterrupt):
+                self._watch(paths, options["format"])
+        elif any(problem.severity == "error" for problem in self._check(paths, options["format"], Memory())):
             raise SystemExit(1)
+
+    def _check(self, paths: Sequence[Path], form: str, memory: Memory) -> list[Problem]:
+        roots = _roots(paths)
+        last = read_sources(settings.DATA) if roots == list(settings.CONTENT_ROOTS) else Release()
+        release = read_release(roots, last, memory)
+        problems = [problem for problem in release.problems if _concerns(problem, paths)]
+        self.stdout.write(FORMATS[form](problems, release))
+        return problems
+
+    def _watch(self, paths: Sequence[Path], form: str) -> None:
+        memory, before = Memory(), None
+        while True:
+            stamps = stamps_of(_roots(paths))
+            if stamps != before:
+                self.stdout.write(time.strftime("%H:%M:%S"))
+                if not any(problem.severity != "note" for problem in self._check(paths, form, memory)):
+                    self.stdout.write("All is well.")
+                self.stdout.flush()
+            before = stamps
+            time.sleep(LOOK_EVERY)
 
 
 def _roots(paths: Sequence[Path]) -> list[Path]:
@@ -49,45 +76,3 @@ def _concerns(problem: Problem, paths: Sequence[Path]) -> bool:
 
 def _lies_in(path: Path, folder: Path) -> bool:
     return path.resolve().is_relative_to(folder.resolve())
-
-
-def _as_text(problems: Sequence[Problem], release: Release) -> str:
-    return "\n".join([*map(str, problems), _summary(problems, release)])
-
-
-def _as_github(problems: Sequence[Problem], release: Release) -> str:
-    return "\n".join([*map(_annotation, problems), _summary(problems, release)])
-
-
-def _annotation(problem: Problem) -> str:
-    place = problem.place
-    told = "%0A".join(part.replace("%", "%25") for part in (problem.message, problem.hint) if part)
-    level = "notice" if problem.severity == "note" else problem.severity
-    return f"::{level} file={place.file},line={place.line},col={place.column},title={problem.code}::{told}"
-
-
-def _as_json(problems: Sequence[Problem], _: Release) -> str:
-    return json.dumps([_flat(problem) for problem in problems], indent=2)
-
-
-def _flat(problem: Problem) -> dict[str, Any]:
-    told = asdict(problem)
-    return {**told.pop("place"), **told}
-
-
-def _summary(problems: Sequence[Problem], release: Release) -> str:
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = sum(problem.severity == "warning" for problem in problems)
-    read = f"{_count(len(release.courses), 'course')}, {_count(len(release.lessons), 'lesson')}"
-    return f"{read}: {_count(errors, 'error')}, {_count(warnings, 'warning')}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-FORMATS: Mapping[str, Callable[[Sequence[Problem], Release], str]] = {
-    "text": _as_text,
-    "github": _as_github,
-    "json": _as_json,
-}

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from lessons.domain.contents import Arrow, contents_of, picture_of
 from lessons.domain.course import Course, Module
+from lessons.domain.known import Known
 from lessons.domain.lesson import Lesson
 from lessons.domain.lesson_parser import parse_lesson
 from markup.problems import Report
@@ -42,7 +43,7 @@ def test_a_picture_is_drawn_from_the_lessons_own_steps() -> None:
 
 
 def test_a_lesson_without_steps_has_an_empty_picture() -> None:
-    bare = parse_lesson("---\nid: bare\ntitle: Bare\n---\n", "a.md", ("small", "bare"), {}, Report())
+    bare = parse_lesson("---\nid: bare\ntitle: Bare\n---\n", "a.md", Known(COURSE, "a"), Report())
 
     assert bare
     assert picture_of(bare) == ()

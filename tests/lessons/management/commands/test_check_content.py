@@ -1,4 +1,6 @@
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,69 @@ def test_a_path_outside_the_roots_is_a_root(root: Path, tmp_path: Path, capsys: 
 def test_a_path_that_is_not_there_is_told(root: Path) -> None:
     with pytest.raises(CommandError, match="there is no nowhere"):
         call_command("check_content", "nowhere")
+
+
+def test_a_published_id_that_has_gone_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("publish_content")
+    (root / LESSON_PATH).write_text(LESSON.replace("id: hello", "id: other"))
+
+    code, out = check(capsys)
+    assert (code, "C093 'hello' was published and is gone" in out) == (1, True)
+
+
+def test_a_path_elsewhere_is_not_compared_with_what_is_served(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("publish_content")
+    capsys.readouterr()
+    (write_course(tmp_path / "draft") / "small").rename(tmp_path / "draft/tiny")
+
+    assert check(capsys, "draft") == (0, "1 course, 1 lesson: 0 errors, 0 warnings\n")
+
+
+class Watching:
+    """What a watcher does at each pause; after the last it is interrupted, as by Ctrl-C."""
+
+    def __init__(self, *saves: Callable[[], object]) -> None:
+        self.saves = iter(saves)
+
+    def sleep(self, seconds: float) -> None:
+        assert seconds <= 0.3
+        save = next(self.saves, None)
+        if save is None:
+            raise KeyboardInterrupt
+        save()
+
+
+def watch(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *saves: Callable[[], object]
+) -> list[str]:
+    monkeypatch.setattr("lessons.management.commands.check_content.time.sleep", Watching(*saves).sleep)
+    code, out = check(capsys, "--watch")
+    assert code == 0
+    return re.split(r"^\d\d:\d\d:\d\d\n", out, flags=re.MULTILINE)[1:]
+
+
+def test_a_watcher_checks_again_at_every_save(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second, third = watch(
+        monkeypatch,
+        capsys,
+        lambda: None,
+        lambda: (root / LESSON_PATH).write_text(SPOILT),
+        lambda: None,
+        lambda: (root / LESSON_PATH).write_text(LESSON),
+    )
+
+    assert first == third == "1 course, 1 lesson: 0 errors, 0 warnings\nAll is well.\n"
+    assert "C041 question 'opens' has no right choice" in second
+    assert "All is well" not in second
+
+
+def test_a_watcher_parses_only_what_was_saved(
+    root: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watch(monkeypatch, capsys, lambda: (root / "small/notes.txt").write_text("x"))
+
+    assert parsed == [f"content/{LESSON_PATH}"]

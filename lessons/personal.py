@@ -1,0 +1,105 @@
+"""What belongs to one learner: the personal half of a lesson page, how far they are, and all that is kept of them."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from learners import progress
+from learners.cookie import cookie_name, ensure_learner, learner_of, remember_learner
+from learners.origin import own_origin_required
+from learners.pace import within_pace
+from lessons.catalog import get_catalog
+from lessons.domain.lesson import Lesson
+from quizzes.attempts import attempts_of
+from quizzes.export import export_attempts
+from quizzes.progress import personal as quiz_of_learner
+from quizzes.views.forms import SeeOther
+
+MOST_POSITIONS = 60  # that one learner may send in a minute
+personal_page = cache_control(private=True, no_store=True)
+
+
+@require_safe
+@personal_page
+def personal(request: HttpRequest, course: str, lesson: str) -> JsonResponse:
+    """Answer the personal half of a lesson page; empty for whoever has left nothing yet."""
+    if not _find(course, lesson):
+        return JsonResponse(
+            {"error": "unknown-lesson", "message": f"There is no lesson {course}/{lesson}."}, status=404
+        )
+    learner = learner_of(request)
+    kept = progress.progress_of(learner, course, lesson)
+    told = {"frame": kept.frame, "done": kept.done} if kept else {"frame": 0, "done": False}
+    return JsonResponse({**quiz_of_learner(learner, course, lesson), "progress": told})
+
+
+@csrf_exempt  # a lesson page is the same bytes for everyone and carries no token; the origin must be ours instead
+@own_origin_required
+@require_POST
+@personal_page
+def keep_progress(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
+    """Keep how far a learner is (`frame`, `at`) or that the lesson is `done`, then lead back to it."""
+    found = _find(course, lesson)
+    if not found:
+        raise Http404(f"There is no lesson {course}/{lesson}.")
+    position = progress.read_position(request.POST.dict(), timezone.now())
+    if position is None:
+        return HttpResponse("frame and at are whole numbers, done is yes or no.", status=400, content_type="text/plain")
+    learner = ensure_learner(request)
+    if not within_pace("progress", learner, MOST_POSITIONS):
+        return HttpResponse("Too many at once. Try again in a minute.", status=429, content_type="text/plain")
+    progress.record_progress(learner, course, lesson, position)
+    response = SeeOther(found.path)
+    remember_learner(request, response, learner)
+    return response
+
+
+@require_safe
+@personal_page
+def me(request: HttpRequest) -> HttpResponse:
+    """Show a learner what they have done, and what is kept of them."""
+    learner, release = learner_of(request), get_catalog()
+    lessons = {(lesson.course, lesson.id): lesson for lesson in release.lessons.values()}
+    rows = [(kept, lessons.get((kept.course, kept.lesson))) for kept in progress.all_progress(learner)]
+    return render(request, "lessons/me.html", {"rows": rows, "attempts": attempts_of(learner)})
+
+
+@require_safe
+@personal_page
+def export(request: HttpRequest) -> HttpResponse:
+    """All that is kept of a learner, as a JSON file."""
+    learner = learner_of(request)
+    kept = [
+        {"course": p.course, "lesson": p.lesson, "frame": p.frame, "done": p.done, "seen": p.seen}
+        for p in progress.all_progress(learner)
+    ]
+    told = {"learner": learner, "progress": kept, "attempts": export_attempts(learner)}
+    response = JsonResponse(told, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="framewise.json"'
+    return response
+
+
+@csrf_exempt  # as above: the origin must be ours
+@own_origin_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal_page
+def erase(request: HttpRequest) -> HttpResponse:
+    """Ask once more, then forget a learner: their rows and their cookie."""
+    learner = learner_of(request)
+    if request.method != "POST":
+        return render(request, "lessons/erase.html")
+    if learner:
+        progress.erase(learner)
+    response = redirect("me")
+    response.status_code = 303
+    response.delete_cookie(cookie_name(), path="/", samesite="Lax")
+    return response
+
+
+def _find(course: str, lesson: str) -> Lesson | None:
+    """A lesson by its id, which is not its address."""
+    lessons = get_catalog().lessons.values()
+    return next((found for found in lessons if (found.course, found.id) == (course, lesson)), None)

@@ -1,0 +1,181 @@
+"""What lies in the content roots: the files of each course, whichever root they come from."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from lessons.memory import Memory, Stamp
+from markup import Place, Problem, suggest
+
+COURSE, GLOSSARY, SCENARIOS, SCENARIO, MEDIA = "course.yaml", "glossary.md", "scenarios", "scenario.yaml", "media"
+LESSON, PRACTICE, TEST = "lesson.md", "practice.md", "test.md"
+DOCUMENTS = (LESSON, PRACTICE, TEST)
+LARGEST = 500 * 1024  # bytes of a file that is read
+DEEPEST = 6  # folders; a link that leads back up ends there
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file: its path below the root, as people see it, and on disk. `fault` says why its bytes could not be read."""
+
+    path: str
+    file: str
+    disk: str
+    size: int
+    raw: bytes = b""
+    fault: str = ""
+
+    @property
+    def means_something(self) -> bool:
+        """Whether files of this name are read."""
+        return is_read(self.path.partition("/")[2])
+
+
+@dataclass(slots=True)
+class Tree:
+    """The files of all courses by their path below the root, which begins with the course's folder.
+
+    `folders` maps each of these to its path as people see it; the tree is not `whole` where a root cannot be read.
+    """
+
+    files: dict[str, Source] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    whole: bool = True
+
+    def error(self, file: str, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(Place(file), code, message, hint))
+
+
+def shown(path: Path) -> str:
+    """A path as a person at this prompt would type it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def stamps_of(roots: Iterable[Path]) -> Mapping[str, Stamp]:
+    """Time, size and number of every file: what changes when an author saves."""
+    return {f"{root}/{path}": stamp for root in roots for path, stamp in _walk(str(root), "", DEEPEST, [])}
+
+
+def read_roots(roots: Sequence[Path], memory: Memory) -> Tree:
+    """Gathers the files of all roots. A folder of the same name in another root may add to a course."""
+    tree = Tree()
+    listings = [(root, _list(root, tree)) for root in roots]
+    owners: dict[str, Path] = {}
+    for root, folders in listings:
+        for folder, files in folders.items():
+            if COURSE in files and folder in owners:
+                found = f"a second {COURSE} for the folder '{folder}'"
+                tree.error(_shown(root, folder, COURSE), "C025", found, f"see {_shown(owners[folder], folder, COURSE)}")
+            elif COURSE in files:
+                owners[folder] = root
+    for root, folders in listings:
+        for folder, files in folders.items():
+            if owners.setdefault(folder, root) == root:
+                tree.folders[folder] = _shown(root, folder)
+                paths = [(path, stamp) for path, stamp in files.items() if path[-1] != "/"]
+                tree.files.update(
+                    (f"{folder}/{path}", _read(root, folder, path, stamp, memory)) for path, stamp in paths
+                )
+    for root, folders in listings:
+        for folder, files in folders.items():
+            if owners[folder] != root and COURSE not in files:
+                _add(tree, root, folder, files, memory)
+    if not owners and not tree.problems:
+        for root in roots:
+            tree.error(shown(root), "C090", "no course stands here", f"a course is a folder with a {COURSE}")
+    return tree
+
+
+def _list(root: Path, tree: Tree) -> dict[str, dict[str, Stamp]]:
+    """The files of a root by folder, and by their path below that folder; that of a folder ends with a slash."""
+    unread: list[OSError] = []
+    folders: dict[str, dict[str, Stamp]] = {}
+    for path, stamp in _walk(str(root), "", DEEPEST, unread):
+        folder, slash, rest = path.partition("/")
+        if slash:
+            folders.setdefault(folder, {}).update({rest: stamp} if rest else {})
+    for fault in unread:
+        tree.whole = tree.whole and Path(fault.filename) != root
+        found = f"this cannot be read: {fault.strerror}"
+        tree.error(shown(Path(fault.filename)), "C004", found, "name a folder of courses that can be read")
+    return dict(sorted(folders.items()))
+
+
+def _walk(root: str, below: str, deep: int, unread: list[OSError]) -> Iterator[tuple[str, Stamp]]:
+    """Every file, and every folder as a path that ends with a slash; what begins with . or _ is nobody's business."""
+    try:
+        entries = sorted(os.scandir(f"{root}/{below}"), key=lambda entry: entry.name)
+    except OSError as fault:
+        unread.append(fault)
+        return
+    for entry in entries:
+        if entry.name[0] == ".":
+            continue
+        if not entry.is_dir():
+            yield below + entry.name, _stamp(entry)
+        elif entry.name[0] != "_" and deep:
+            yield f"{below}{entry.name}/", (0, 0, 0)
+            yield from _walk(root, f"{below}{entry.name}/", deep - 1, unread)
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
+    try:
+        stat = entry.stat()
+    except OSError:  # it leads nowhere, or has just been deleted: reading it will tell
+        return (0, 0, 0)
+    return (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+
+
+def _add(tree: Tree, root: Path, folder: str, files: Mapping[str, Stamp], memory: Memory) -> None:
+    """Another root may put documents into lesson folders that exist, and nothing else."""
+    lessons = {str(PurePosixPath(p).parent) for p in tree.files if p.startswith(f"{folder}/") and p.endswith(LESSON)}
+    strange: set[str] = set()
+    for path, stamp in files.items():
+        parts = path.split("/")
+        lesson = "/".join((folder, *parts[:2]))
+        whole, file = f"{folder}/{path}", _shown(root, folder, path)
+        if not parts[-1] or lesson in strange:
+            continue
+        if whole in tree.files:
+            tree.error(file, "C092", "this file stands in two roots", f"delete it, or {tree.files[whole].file}")
+        elif not _is_document(parts) or parts[2] == LESSON:
+            wanted = f"only {PRACTICE}, {TEST} and {MEDIA} may stand here; {COURSE} is in another root"
+            tree.error(file, "C092", "this does not belong into a second root", wanted)
+        elif lesson not in lessons:
+            strange.add(lesson)
+            found = f"the course has no lesson folder {'/'.join(parts[:2])}"
+            near = suggest("/".join(parts[:2]), [name.partition("/")[2] for name in lessons])
+            tree.error(_shown(root, lesson), "C092", found, near)
+        else:
+            tree.files[whole] = _read(root, folder, path, stamp, memory)
+
+
+def _is_document(parts: Sequence[str]) -> bool:
+    """Whether a path below a course's folder is that of a document of a lesson, or of a file beside it."""
+    return (len(parts) == 3 and parts[2] in DOCUMENTS) or (len(parts) == 4 and parts[2] == MEDIA)
+
+
+def is_read(path: str) -> bool:
+    parts = path.split("/")
+    if parts[0] == SCENARIOS:
+        return len(parts) == 3 and (parts[2] == SCENARIO or parts[2].endswith(".py"))
+    return path in (COURSE, GLOSSARY) or _is_document(parts)
+
+
+def _read(root: Path, folder: str, path: str, stamp: Stamp, memory: Memory) -> Source:
+    """A file with its bytes, where they mean something; what is too large is left on the disk."""
+    disk = f"{root}/{folder}/{path}"
+    raw, fault = b"", ""
+    if is_read(path) and stamp[1] <= LARGEST:
+        try:
+            raw = memory.read(disk, stamp)
+        except OSError as error:
+            fault = error.strerror or str(error)
+    return Source(f"{folder}/{path}", _shown(root, folder, path), disk, stamp[1], raw, fault)
+
+
+def _shown(root: Path, *parts: str) -> str:
+    return "/".join((shown(root), *parts))
