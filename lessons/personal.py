@@ -1,7 +1,8 @@
 """What belongs to one learner: the personal half of a lesson page, how far they are, and all that is kept of them."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -41,9 +42,8 @@ def personal(request: HttpRequest, course: str, lesson: str) -> JsonResponse:
 @require_POST
 @personal_page
 def keep_progress(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
-    """Keep how far a learner is (`frame`, `at`) or that the lesson is `done`, then lead back to it."""
-    found = _find(course, lesson)
-    if not found:
+    """Keep how far a learner is (`frame`, `at`) or that the lesson is `done`, then lead to all that is kept."""
+    if not _find(course, lesson):
         raise Http404(f"There is no lesson {course}/{lesson}.")
     position = progress.read_position(request.POST.dict(), timezone.now())
     if position is None:
@@ -52,7 +52,7 @@ def keep_progress(request: HttpRequest, course: str, lesson: str) -> HttpRespons
     if not within_pace("progress", learner, MOST_POSITIONS):
         return HttpResponse("Too many at once. Try again in a minute.", status=429, content_type="text/plain")
     progress.record_progress(learner, course, lesson, position)
-    response = SeeOther(found.path)
+    response = SeeOther(reverse("me"))
     remember_learner(request, response, learner)
     return response
 
@@ -93,8 +93,7 @@ def erase(request: HttpRequest) -> HttpResponse:
         return render(request, "lessons/erase.html")
     if learner:
         progress.erase(learner)
-    response = redirect("me")
-    response.status_code = 303
+    response = SeeOther(reverse("me"))
     response.delete_cookie(cookie_name(), path="/", samesite="Lax")
     return response
 

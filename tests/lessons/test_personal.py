@@ -37,10 +37,10 @@ def test_how_far_somebody_is_is_told_to_them(client: Client) -> None:
     assert client.get(JSON).json()["progress"] == {"frame": 6, "done": False}
 
 
-def test_keeping_leads_back_to_the_lesson_and_sets_the_cookie(client: Client) -> None:
+def test_keeping_leads_to_all_that_is_kept_and_sets_the_cookie(client: Client) -> None:
     response = client.post(PROGRESS, {"done": "yes"}, headers=OWN)
 
-    assert (response.status_code, response["Location"]) == (303, "/small/hello/")
+    assert (response.status_code, response["Location"]) == (303, "/me/")
     assert cookie_name() in response.cookies
 
 

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 
 SCRIPTS = Path(__file__).parents[2] / "sandbox" / "static" / "sandbox"
 TEMPLATES = Path(__file__).parents[2] / "sandbox" / "templates" / "sandbox"
+LEARNERS = Path(__file__).parents[2] / "learners" / "static"  # whose modules stand beside the sandbox's
 ORIGIN = "http://page.test"
 STEPS = [
     {"n": 1, "event": "websocket.connect", "client": "a", "nth": 1, "title": "It asks", "text": "A request."},
@@ -32,8 +33,9 @@ def page(browser: Browser) -> Iterator[Page]:
     """A blank page that may import the sandbox's modules."""
 
     def serve(route: Route) -> None:
-        path = SCRIPTS / route.request.url.removeprefix(f"{ORIGIN}/")
-        if path.is_file():
+        name = route.request.url.removeprefix(f"{ORIGIN}/")
+        path = next((folder / name for folder in (SCRIPTS, LEARNERS) if (folder / name).is_file()), None)
+        if path:
             route.fulfill(path=path, content_type="text/javascript")
         else:
             route.fulfill(body="<!doctype html><title>blank</title>", content_type="text/html")

@@ -1,26 +1,73 @@
 /** How far one is in a lesson: told to the server now and then, and when the page is left. The newest word wins. */
 
+import { personal } from "../learners/personal.js";
+import { queue } from "../learners/queue.js";
+
 const PAUSE = 5_000; // milliseconds between two words
+const WORDS = { yes: "Mark this lesson as done", no: "Take it back" };
 
-const form = document.querySelector("[data-progress]");
-let latest = null;
-let sent = 0;
-let timer = 0;
+/** The button that marks a lesson as done, and what follows the frames of its sandbox. */
+class LessonProgress extends HTMLElement {
+  #form;
+  #button;
+  #latest = null;
+  #sent = 0;
+  #timer = 0;
 
-/** Tell the server what is not told yet; the page may be on its way out. */
-function send() {
-  clearTimeout(timer);
-  timer = 0;
-  if (!latest) return;
-  const body = new URLSearchParams(latest);
-  latest = null;
-  sent = Date.now();
-  fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => {});
+  connectedCallback() {
+    this.#form = this.querySelector("form");
+    this.#button = this.querySelector("button");
+    this.#form.addEventListener("submit", (event) => this.#mark(event));
+    document.addEventListener("moved", (event) => this.#moved(event.detail));
+    addEventListener("pagehide", () => this.#send());
+    personal.then(({ progress }) => this.#show(progress.done)).catch(() => {});
+  }
+
+  /** @param {SubmitEvent} event */
+  async #mark(event) {
+    event.preventDefault();
+    const done = this.#button.value;
+    const response = await queue(() => this.#post({ done })).catch(() => null);
+    const isKept = response?.type === "opaqueredirect";
+    if (isKept) this.#show(done === "yes");
+    this.#say(isKept ? "" : "This could not be kept. Try again in a moment.");
+  }
+
+  /** @param {{frame: number, over: boolean}} where the sandbox is */
+  #moved({ frame, over }) {
+    if (!frame) return;
+    const isDone = over || this.#latest?.done === "yes";
+    this.#latest = { frame, at: Date.now(), ...(isDone && { done: "yes" }) };
+    this.#timer ||= setTimeout(() => this.#send(), Math.max(0, this.#sent + PAUSE - Date.now()));
+    if (over) this.#show(true);
+  }
+
+  #send() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    if (!this.#latest) return;
+    this.#sent = Date.now();
+    this.#post(this.#latest).catch(() => {});
+    this.#latest = null;
+  }
+
+  /** @param {Record<string, string|number>} fields */
+  #post(fields) {
+    const body = new URLSearchParams(fields);
+    return fetch(this.#form.action, { method: "POST", body, redirect: "manual", keepalive: true });
+  }
+
+  /** @param {boolean} done */
+  #show(done) {
+    this.classList.toggle("is-done", done);
+    this.#button.value = done ? "no" : "yes";
+    this.#button.textContent = WORDS[this.#button.value];
+  }
+
+  /** @param {string} sentence */
+  #say(sentence) {
+    this.querySelector("[role=status]").textContent = sentence;
+  }
 }
 
-document.addEventListener("moved", ({ detail: { frame, over } }) => {
-  if (!frame) return;
-  latest = { frame, at: Date.now(), ...(over || latest?.done ? { done: "yes" } : {}) };
-  timer ||= setTimeout(send, Math.max(0, sent + PAUSE - Date.now()));
-});
-addEventListener("pagehide", send);
+customElements.define("lesson-progress", LessonProgress);

@@ -1,3 +1,5 @@
+import { queue } from "../learners/queue.js";
+
 /**
  * Ask the server for a run; a `message` says why there is none.
  *
@@ -6,11 +8,8 @@
  */
 export async function mint(scenario) {
   try {
-    const response = await fetch("/sandbox/runs/", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(scenario),
-    });
+    const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(scenario) };
+    const response = await queue(() => fetch("/sandbox/runs/", options));
     return await response.json();
   } catch {
     return { message: "The server did not answer. Your frames are kept; try again in a moment." };

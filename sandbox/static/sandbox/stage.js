@@ -103,6 +103,8 @@ class FrameStage extends HTMLElement {
     this.#desk.show(this.#session, this.#player);
     if (index !== before) this.#desk.tellMove(this.#session, this.#player, Math.min(before, recording.last));
     nameFrame(recording.moments[index].frame);
+    const detail = { frame: recording.moments[index].frame, over: recording.over && this.#player.atEdge };
+    this.dispatchEvent(new CustomEvent("moved", { bubbles: true, detail }));
   }
 
   #refresh() {
