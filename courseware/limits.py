@@ -8,7 +8,10 @@ class Limits:
     """Sizes in bytes, times in seconds, counts as they are; the reasons stand in docs/decisions.md."""
 
     body_bytes: int = 256 * 1024  # an HTTP request
-    answer_bytes: int = 4 * 1024  # one answer to a question
+    answer_bytes: int = 4 * 1024  # one answer to a question, or its draft
+    submissions_per_minute: int = 30  # by one learner: starts, answers, hints, and what is handed in
+    submissions_per_minute_from_address: int = 600
+    drafts_per_minute: int = 120  # by one learner
     frame_bytes: int = 64 * 1024  # a WebSocket message, at Daphne
     message_bytes: int = 16 * 1024  # a WebSocket message, at the guard
     inbox_messages: int = 32  # that a client may send while nothing is released

@@ -1,140 +1,155 @@
-"""What is written when a learner answers or opens a hint, and what is read to show it again.
+"""What is written when a learner begins, answers, opens a hint, leaves a draft or hands in.
 
-Every write is one short transaction and is over before it is acknowledged; the same click twice is one row. On
-SQLite a transaction takes the write lock at its start, elsewhere it locks its attempt, and the unique constraints
-hold in any case.
+Every write is one short transaction and is over before it is acknowledged; the same click twice is one row. What takes
+time, like judging, is done before the transaction begins. On SQLite writers queue, elsewhere a transaction locks its
+attempt, and the unique constraints hold in any case.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from random import Random
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.utils.timezone import now
 
 from learners.cookie import LearnerId
-from learners.models import Learner
-from quizzes.bank import bank
-from quizzes.domain.archive import pack, unpack
-from quizzes.domain.grading import Answer, Refused, Verdict, feedback_for, grade
-from quizzes.domain.question import Question, QuestionKey
-from quizzes.domain.standing import Standing, stand
-from quizzes.domain.visual import is_known, why_not_answer, why_not_hint
-from quizzes.models import AnswerRecord, Attempt, HintRecord, QuestionVersion
+from learners.turns import writing
+from quizzes.attempts import Hold, begin_attempt, find_open, hold
+from quizzes.domain.asked import LATE, Asked, answer_in
+from quizzes.domain.draw import draw
+from quizzes.domain.grading import GAVE_UP, Answer, Fields, Refused, Verdict, grade
+from quizzes.domain.question import Question
+from quizzes.domain.quiz import Quiz
+from quizzes.domain.rules import ANSWERED, is_known, is_settled, why_not_answer, why_not_hint
+from quizzes.models import AnswerRecord, AskedQuestion, Attempt, Draft, HintRecord, QuestionVersion
+from quizzes.progress import asked_in, verdicts_of
+from quizzes.versions import find_versions, keep_versions
 
 
-def question_for(learner: LearnerId, key: QuestionKey) -> Question | None:
-    """The question that an answer is judged by: as it was at this learner's first answer, else as it is now."""
-    attempts = _attempts(learner, key.course, key.document)
-    first = AnswerRecord.objects.filter(attempt__in=attempts, question=key.question).select_related("version").first()
-    return _as_judged(first.version) if first else bank.get(key)
-
-
-def record_answer(learner: LearnerId, question: Question, answer: Answer, number: int) -> Attempt | Refused:
-    """Grade and store try `number` at a question."""
-    key = question.public.key
-    with transaction.atomic():
-        attempt = _lock_attempt(learner, key)
-        verdicts = _verdicts(attempt.answers.filter(question=key.question), question)
-        if is_known(verdicts, answer, number):
-            return attempt
-        if refused := why_not_answer(verdicts, answer, number):
-            transaction.set_rollback(True)
-            return refused
-        verdict = grade(question, answer)
-        AnswerRecord.objects.create(
-            attempt=attempt,
-            question=key.question,
-            version=_keep_version(question),
-            number=number,
-            answer=asdict(answer),
-            right=verdict.right,
-            score=verdict.score,
-        )
+def start(learner: LearnerId, quiz: Quiz, random: Random) -> Attempt:
+    """Begin a practice or a test with questions drawn for it, or find the one that is open."""
+    if begun := find_open(learner, quiz):
+        return begun
+    drawn = draw(quiz, random)
+    questions = [one.question for one in drawn]
+    found = find_versions(questions)
+    with writing():
+        attempt, is_new = begin_attempt(learner, quiz)
+        if is_new:
+            versions = keep_versions(questions, found)
+            AskedQuestion.objects.bulk_create(
+                AskedQuestion(
+                    attempt=attempt, number=number, question=name, version=versions[name], order=list(one.order)
+                )
+                for number, one in enumerate(drawn, 1)
+                for name in [one.question.public.key.question]
+            )
     return attempt
 
 
-def record_hint(learner: LearnerId, question: Question, number: int) -> Attempt | Refused:
-    """Store that hint `number` of a question was opened."""
-    key = question.public.key
-    with transaction.atomic():
-        attempt = _lock_attempt(learner, key)
-        opened = attempt.hints.filter(question=key.question).count()
+def record_answer(held: Hold, question: Question, answer: Answer, number: int) -> Attempt | Refused:
+    """Grade and store try `number` at a question; the last one that settles a practice finishes it."""
+    verdict, found = grade(question, answer), find_versions([question])
+    name = question.public.key.question
+    with writing():
+        attempt = held()
+        verdicts = verdicts_of(attempt)
+        if is_known(verdicts[name], answer, number):
+            return attempt
+        if refused := why_not_answer(verdicts[name], answer, number, attempt.tries):
+            transaction.set_rollback(True)
+            return refused
+        _store(attempt, [(question, number, verdict)], found)
+        attempt.drafts.filter(question=name).delete()
+        verdicts[name] += (verdict,)
+        if attempt.kind != Attempt.Kind.VISUAL and _is_over(attempt, verdicts):
+            _finish(attempt)
+    return attempt
+
+
+def record_hint(held: Hold, question: Question, number: int, draft: Fields) -> Attempt | Refused:
+    """Store that hint `number` of a question was opened; what was filled in meanwhile is kept."""
+    name = question.public.key.question
+    with writing():
+        attempt = held()
+        opened = attempt.hints.filter(question=name).count()
         if number <= opened:
             return attempt
         if refused := why_not_hint(opened, question.public.hints, number):
             transaction.set_rollback(True)
             return refused
-        HintRecord.objects.create(attempt=attempt, question=key.question, number=number)
+        HintRecord.objects.create(attempt=attempt, question=name, number=number)
+        _keep(attempt, name, draft)
     return attempt
 
 
-def find_attempt(learner: LearnerId | None, course: str, document: str) -> Attempt | None:
-    """This learner's visual quiz of a document, once something of it is stored."""
-    return _attempts(learner, course, document).first() if learner else None
+def record_draft(held: Hold, question: Question, draft: Fields) -> Attempt | Refused:
+    """Keep what stands in a question's form; the newest draft wins."""
+    name = question.public.key.question
+    with writing():
+        attempt = held()
+        if attempt.finished or is_settled(verdicts_of(attempt)[name], attempt.tries):
+            return Refused(ANSWERED if attempt.at_once else LATE)
+        _keep(attempt, name, draft)
+    return attempt
 
 
-def standings(course: str, document: str, attempt: Attempt | None) -> tuple[Standing, ...]:
-    """Every question of a document; one that has gone or changed since it was answered is shown as it was then."""
-    questions = {question.public.key.question: question for question in bank.of_document(course, document)}
-    answers: dict[str, list[AnswerRecord]] = defaultdict(list)
-    hints: Counter[str] = Counter()
-    if attempt:
-        for record in attempt.answers.select_related("version"):
-            answers[record.question].append(record)
-        hints.update(attempt.hints.values_list("question", flat=True))
-    questions |= {name: _as_judged(records[0].version) for name, records in answers.items()}
-    return tuple(stand(q, _verdicts(answers[name], q), hints[name]) for name, q in questions.items())
+def hand_in(attempt: Attempt) -> Attempt:
+    """Finish an attempt. What is open counts as given up; where feedback comes at the end, drafts are the answers."""
+    while True:
+        questions = asked_in(attempt)
+        open_ones = [asked for asked in questions if not is_settled(asked.verdicts, attempt.tries)]
+        judged = [_judge(asked, GAVE_UP if attempt.at_once else answer_in(asked)) for asked in open_ones]
+        found = find_versions([asked.question for asked in open_ones])
+        with writing():
+            attempt = hold(attempt)()
+            if attempt.finished:
+                return attempt
+            if asked_in(attempt) != questions:  # another tab has saved something meanwhile: that counts, too
+                continue
+            _store(attempt, judged, found)
+            attempt.drafts.all().delete()
+            return _finish(attempt)
 
 
-def personal(learner: LearnerId | None, course: str, document: str) -> dict[str, Any]:
-    """The personal half of a lesson page as JSON: where the attempt is, and how far its questions are."""
-    attempt = find_attempt(learner, course, document)
-    if attempt is None:
-        return {"attempt": None, "questions": {}}
-    return {
-        "attempt": attempt.get_absolute_url(),
-        "questions": {
-            s.question.key.question: {"tries": s.tries, "right": s.right, "settled": s.settled}
-            for s in standings(course, document, attempt)
-            if s.tries or s.hints
-        },
-    }
+def _judge(asked: Asked, answer: Answer | Refused) -> tuple[Question, int, Verdict]:
+    verdict = grade(asked.question, GAVE_UP if isinstance(answer, Refused) else answer)
+    return asked.question, len(asked.verdicts) + 1, verdict
 
 
-def _attempts(learner: LearnerId, course: str, document: str) -> QuerySet[Attempt]:
-    return Attempt.objects.filter(learner=learner, course=course, document=document, kind=Attempt.Kind.VISUAL)
+def _is_over(attempt: Attempt, verdicts: Mapping[str, Sequence[Verdict]]) -> bool:
+    names = attempt.asked.values_list("question", flat=True)
+    return all(is_settled(verdicts[name], attempt.tries) for name in names)
 
 
-def _lock_attempt(learner: LearnerId, key: QuestionKey) -> Attempt:
-    attempts = _attempts(learner, key.course, key.document).select_for_update()
-    if found := attempts.first():
-        return found
-    row, _ = Learner.objects.get_or_create(pk=learner)
-    Attempt.objects.get_or_create(learner=row, course=key.course, document=key.document, kind=Attempt.Kind.VISUAL)
-    return attempts.get()
-
-
-def _verdicts(records: Iterable[AnswerRecord], question: Question) -> list[Verdict]:
-    answers = [(record, Answer(**record.answer)) for record in records]
-    return [Verdict(answer, record.right, record.score, feedback_for(question, answer)) for record, answer in answers]
-
-
-def _keep_version(question: Question) -> QuestionVersion:
-    key = question.public.key
-    version, _ = QuestionVersion.objects.get_or_create(
-        course=key.course,
-        document=key.document,
-        question=key.question,
-        digest=question.version,
-        defaults={"body": pack(question)},
+def _store(
+    attempt: Attempt, judged: Sequence[tuple[Question, int, Verdict]], found: Mapping[str, QuestionVersion]
+) -> None:
+    versions = keep_versions([question for question, *_ in judged], found)
+    AnswerRecord.objects.bulk_create(
+        AnswerRecord(
+            attempt=attempt,
+            question=question.public.key.question,
+            version=versions[question.public.key.question],
+            number=number,
+            answer=asdict(verdict.answer),
+            right=verdict.right,
+            score=verdict.score,
+        )
+        for question, number, verdict in judged
     )
-    return version
 
 
-def _as_judged(version: QuestionVersion) -> Question:
-    """The same words with today's feedback and hints, where the words are still the same."""
-    key = QuestionKey(version.course, version.document, version.question)
-    today = bank.get(key)
-    return today if today and today.version == version.digest else unpack(key, version.body)
+def _keep(attempt: Attempt, name: str, draft: Fields) -> None:
+    Draft.objects.bulk_create(
+        [Draft(attempt=attempt, question=name, fields=draft)],
+        update_conflicts=True,
+        unique_fields=["attempt", "question"],
+        update_fields=["fields", "saved"],
+    )
+
+
+def _finish(attempt: Attempt) -> Attempt:
+    attempt.finished = now()
+    attempt.save(update_fields=["finished"])
+    return attempt

@@ -9,31 +9,37 @@ from markup.inline import mask
 from quizzes.domain.question import KEY_BEGINS, KEY_ENDS
 
 NAMED = re.compile(r"\[\[(?P<letter>[A-Z])\]\]")
-LITERAL = re.compile(r"\b(option|choice|answer) [A-H]\b", re.IGNORECASE)
+LITERAL = re.compile(  # it begins with letters, which are found four times as fast as the edge of a word
+    r"[OoCcAa](?i:(?<=\bo)ption|(?<=\bc)hoice|(?<=\ba)nswer) [A-Ha-h]\b"
+)
 
 
 def read_secret(blocks: Sequence[Block], keys: Mapping[str, str], report: Report) -> Prose:
     """Prose about choices: each `[[B]]` becomes the key that `keys` has for the letter."""
-    for match, place in _search(NAMED, blocks):
+    paragraphs = _paragraphs(blocks)
+    for match, place in _search(NAMED, paragraphs):
         if match["letter"] not in keys:
             found = f"there is no choice {match['letter']} to speak of"
             report.error(place, "C049", found, suggest(match["letter"], keys))
-    for match, place in _search(LITERAL, blocks):
+    for match, place in _search(LITERAL, paragraphs):
         found = f"'{match[0]}' names a letter, and letters may change"
         report.warn(place, "C057", found, f"write [[{match[0][-1].upper()}]]")
-    return Prose(_replace(read_prose(blocks, report).source, keys))
+    prose = read_prose(blocks, report)
+    return Prose(_replace(prose.source, keys)) if "[[" in prose.source else prose
 
 
 def refuse_names(blocks: Sequence[Block], report: Report) -> None:
     """What is read before the answer knows no shown letters."""
-    for match, place in _search(NAMED, blocks):
+    for match, place in _search(NAMED, _paragraphs(blocks)):
         report.error(place, "C049", f"'{match[0]}' where letters are not given yet", "say what is meant")
 
 
-def _search(pattern: re.Pattern[str], blocks: Sequence[Block]) -> Iterator[tuple[re.Match[str], Place]]:
-    for block in walk(blocks):
-        if isinstance(block, Paragraph):
-            yield from block.search(pattern)
+def _paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
+    return [block for block in walk(blocks) if isinstance(block, Paragraph)]
+
+
+def _search(pattern: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> Iterator[tuple[re.Match[str], Place]]:
+    return (found for paragraph in paragraphs for found in paragraph.search(pattern))
 
 
 def _replace(source: str, keys: Mapping[str, str]) -> str:

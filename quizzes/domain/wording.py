@@ -12,7 +12,9 @@ from quizzes.domain.question import AnswerKey, Marked, Ordered, Printed, Questio
 from quizzes.domain.written import WrittenChoice
 
 NEGATIVE = re.compile(r"(?<!\*)\b(not|never|except|cannot|false)\b(?!\*)", re.IGNORECASE)
-ALL_OF_THEM = re.compile(r"\b(all|none|both) of (the above|these|them)\b", re.IGNORECASE)
+ALL_OF_THEM = re.compile(  # written as LITERAL is, and for the same reason
+    r"[AaNnBb](?i:(?<=\ba)ll|(?<=\bn)one|(?<=\bb)oth) (?i:of (?:the above|these|them))\b"
+)
 FEWEST_LETTERS, LARGEST_SHARE = 3, 0.6
 
 

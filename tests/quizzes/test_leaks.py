@@ -1,91 +1,175 @@
-"""Keys, feedback, hints and places stay on the server until their event is stored."""
+"""Keys, hints, feedback and all that explains an answer stay on the server until their event is stored."""
 
 import re
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from urllib.parse import urljoin
 
 import pytest
-from django.template.loader import render_to_string
 from django.test import Client
 
 from quizzes.domain.question import Question
-from tests.quizzes.samples import LETTERS, publish, question
+from quizzes.views import starting
+from tests.live import Site, Visitor
+from tests.quizzes.canary import LESSON_PATH, PRACTICE_PATH, TEST_PATH, Canary
+from tests.quizzes.forms import OWN, Form, text
+from tests.quizzes.samples import EVERY_TYPE, LETTERS, publish, question, wrong_fields
 
-OWN = {"Origin": "http://testserver"}
 ADDRESS = "/answers/channels/first/who-accepts/"
+LINK = re.compile(r"""(?:href|src|action)="([^"#\s]+)|data-\w+="(/[^"]+)|(?:from|import) ?"([^"]+)"|url\("?([^")]+)""")
 
 
-@pytest.fixture(autouse=True)
-def _asked(asked: Question) -> None:
-    """The document has its one question."""
+def canaries(page: str) -> set[str]:
+    return set(re.findall(r"canary-[\w-]+", page))
 
 
-def post(client: Client, **fields: object) -> str:
-    return client.post(ADDRESS, fields, headers=OWN, follow=True).content.decode()
+class Crawler:
+    """Whoever fetches everything that the site links to, and sees what is in it."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+        self.pages: dict[str, str] = {}
+
+    def begin(self, path: str) -> str:
+        """Begin a practice or a test, and return the address of its attempt."""
+        status, headers, _ = self.visitor.request("POST", path)
+        assert status == 303
+        return headers["location"].removesuffix("1/")
+
+    def crawl(self, *paths: str) -> None:
+        waiting = list(paths)
+        while waiting:
+            path = waiting.pop()
+            if path in self.pages or not path.startswith("/") or path.startswith("//"):
+                continue
+            status, _, body = self.visitor.request("GET", path)
+            self.pages[path] = body.decode(errors="replace") if status < 500 else f"status {status}"
+            links = (next(filter(None, found)) for found in LINK.findall(self.pages[path]))
+            waiting += [urljoin(path, link) for link in links]
+
+    def found(self, secrets: set[str]) -> dict[str, set[str]]:
+        return {path: hits for path, page in self.pages.items() if (hits := {s for s in secrets if s in page})}
 
 
-def canaries(html: str) -> set[str]:
-    return set(re.findall(r"canary-[\w-]+", html))
+def crawl_before_answering(site: Site) -> Crawler:
+    """Begin a practice and a test, and fetch all that can be fetched then."""
+    crawler = Crawler(Visitor(site.url))
+    attempts = [crawler.begin(path) for path in (PRACTICE_PATH, TEST_PATH)]
+    crawler.crawl("/", "/me/", "/me/small/hello.json", "/me/export/", *attempts, *(f"{a}hand-in/" for a in attempts))
+    return crawler
 
 
-def on_the_lesson_page(asked: Question) -> str:
-    return render_to_string("quizzes/question.html", {"question": asked.public, "state": None})
+@pytest.mark.server
+def test_whoever_fetches_everything_finds_no_secret_before_answering(tmp_path: Path) -> None:
+    canary = Canary(tmp_path / "content")
+    site = Site(tmp_path / "data", content_roots=str(tmp_path / "content"))
+    try:
+        crawler = crawl_before_answering(site)
+    finally:
+        assert site.stop() == 0
+    hits = crawler.found(canary.secrets)
+
+    assert hits.pop(LESSON_PATH, set()) <= canary.places  # as ids of what can be read there
+    assert hits == {}
+    asked = [path for path in crawler.pages if re.search(r"/attempts/.*/\d+/$", path)]
+    assert len(asked) == 6 + 12
+    assert any(path.endswith(".js") for path in crawler.pages)
+    assert any(path.endswith(".css") for path in crawler.pages)
+    assert "canary" in Path(tmp_path / "content/small/first/hello/test.md").read_text()
 
 
-def test_the_page_for_everyone_holds_no_secret(asked: Question) -> None:
-    assert canaries(on_the_lesson_page(asked)) == set()
+class TestEqualBytes:
+    """Two courses that differ in nothing but what is right."""
 
+    @pytest.fixture
+    def seen(
+        self, serve: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None
+    ) -> Callable[[int], dict[str, str]]:
+        """What a learner may fetch before answering, and what drafts of theirs change in it."""
+        monkeypatch.setattr(starting, "SystemRandom", lambda: Random(5))
 
-def test_the_page_for_everyone_is_the_same_bytes_whichever_choice_is_right() -> None:
-    assert len({on_the_lesson_page(question(right=letter)) for letter in LETTERS}) == 1
+        def see(right: int) -> dict[str, str]:
+            root = tmp_path / f"right-{right}"
+            Canary(root, right=right)
+            serve(root)
+            client = Client()
+            pages = {path: text(client.get(path)) for path in ("/", LESSON_PATH, PRACTICE_PATH, TEST_PATH)}
+            for kind, total in (("practice", 6), ("test", 12)):
+                attempt = client.post(f"{LESSON_PATH}{kind}/", headers=OWN)["Location"].removesuffix("1/")
+                for number in range(1, total + 1):
+                    page = text(client.get(f"{attempt}{number}/"))
+                    form = Form(page)
+                    client.post(form.action, {"do": "draft", **form.fields, "text": "same"}, headers=OWN)
+                    pages[f"{kind} {number}"] = page.replace(attempt, "")
+                    pages[f"{kind} {number} drafted"] = text(client.get(f"{attempt}{number}/")).replace(attempt, "")
+                pages[f"{kind} to hand in"] = text(client.get(f"{attempt}hand-in/")).replace(attempt, "")
+            pages["personal"] = text(client.get("/me/small/hello.json"))
+            return pages
 
+        return see
 
-def test_the_page_for_everyone_offers_an_answer_and_the_first_hint(asked: Question) -> None:
-    page = on_the_lesson_page(asked)
+    def test_a_learner_who_has_not_answered_gets_the_same_bytes(self, seen: Callable[[int], dict[str, str]]) -> None:
+        one, other = seen(0), seen(1)
 
-    assert 'name="do" value="answer"' in page
-    assert "Hint (1 of 2)" in page
-    assert 'value="show"' not in page
+        assert one.keys() == other.keys()
+        assert [name for name in one if one[name] != other[name]] == []
+        assert all("<fieldset>" in page for name, page in one.items() if re.search(r"\d$", name))
 
 
 @pytest.mark.django_db
-def test_each_event_shows_its_own_secret_and_no_other(client: Client) -> None:
-    seen = [
-        canaries(post(client, do="answer")),
-        canaries(post(client, do="hint", hint=1)),
-        canaries(post(client, do="answer", **{"try": 1}, choice="who-accepts-A")),
-        canaries(post(client, do="hint", hint=2)),
-    ]
+class TestEvents:
+    """Each event shows what it has earned and nothing more."""
 
-    assert seen == [
-        set(),
-        {"canary-hint-1"},
-        {"canary-hint-1", "canary-feedback-A"},
-        {"canary-hint-1", "canary-hint-2", "canary-feedback-A"},
-    ]
+    @pytest.fixture(autouse=True)
+    def _asked(self, asked: Question) -> None:
+        """The document has its one question."""
 
+    def post(self, client: Client, **fields: object) -> str:
+        return client.post(ADDRESS, fields, headers=OWN, follow=True).content.decode()
 
-@pytest.mark.django_db
-def test_a_settled_question_shows_all_but_hints_that_were_not_opened(client: Client) -> None:
-    page = post(client, do="answer", **{"try": 1}, choice="who-accepts-C")
+    def test_each_event_shows_its_own_secret_and_no_other(self, client: Client) -> None:
+        seen = [
+            canaries(self.post(client, do="answer")),
+            canaries(self.post(client, do="hint", hint=1)),
+            canaries(self.post(client, do="answer", **{"try": 1}, choice="who-accepts-A")),
+            canaries(self.post(client, do="hint", hint=2)),
+        ]
 
-    assert canaries(page) == {"canary-see", *(f"canary-feedback-{letter}" for letter in LETTERS)}
+        assert seen == [
+            set(),
+            {"canary-hint-1"},
+            {"canary-hint-1", "canary-feedback-A"},
+            {"canary-hint-1", "canary-hint-2", "canary-feedback-A"},
+        ]
 
+    def test_a_settled_question_shows_all_but_hints_that_were_not_opened(self, client: Client) -> None:
+        page = self.post(client, do="answer", **{"try": 1}, choice="who-accepts-C")
+        texts = {f"canary-{name}" for name in ("see", "solution", "check", "mistakes", "try")}
 
-@pytest.mark.django_db
-def test_after_a_first_miss_pages_are_the_same_bytes_whichever_other_choice_is_right() -> None:
-    pages = set()
-    for right in "BCD":
-        publish(question(right=right))
-        page = post(Client(), do="answer", **{"try": 1}, choice="who-accepts-A")
-        pages.add(page)
+        assert canaries(page) == texts | {f"canary-feedback-{letter}" for letter in LETTERS}
 
-    assert len(pages) == 1
+    def test_after_a_first_miss_pages_are_the_same_bytes_whichever_other_choice_is_right(self) -> None:
+        pages = set()
+        for right in "BCD":
+            publish(question(right=right))
+            pages.add(self.post(Client(), do="answer", **{"try": 1}, choice="who-accepts-A"))
 
+        assert len(pages) == 1
 
-@pytest.mark.django_db
-def test_the_personal_half_holds_no_secret(client: Client) -> None:
-    post(client, do="answer", **{"try": 1}, choice="who-accepts-A")
-    post(client, do="show", **{"try": 2})
-    half = client.get("/me/channels/first.json").content.decode()
+    @pytest.mark.parametrize("kind", EVERY_TYPE)
+    def test_a_miss_of_any_type_shows_nothing_but_its_own_feedback(self, client: Client, kind: str) -> None:
+        asked = EVERY_TYPE[kind]("who-accepts")
+        publish(asked)
+        page = self.post(client, do="answer", **{"try": 1}, **wrong_fields(asked))
 
-    assert canaries(half) == set()
-    assert "who-accepts-C" not in half
+        assert "one try is left" in page
+        assert all(hit.startswith("canary-feedback") for hit in canaries(page))
+
+    def test_the_personal_half_holds_no_secret(self, client: Client) -> None:
+        self.post(client, do="answer", **{"try": 1}, choice="who-accepts-A")
+        self.post(client, do="show", **{"try": 2})
+        half = text(client.get("/me/channels/first.json"))
+
+        assert canaries(half) == set()
+        assert "who-accepts-C" not in half

@@ -8,12 +8,13 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 
 from lessons.catalog import get_catalog
 from quizzes.bank import bank
+from quizzes.domain.question import Marked
 from tests.browser import LESSON
 from tests.live import Site
 
 pytestmark = pytest.mark.browser
 
-UNREACHED = "The server could not be reached. Your choice is kept: try again in a moment."
+UNREACHED = "The server could not be reached. Your answer is kept: try again in a moment."
 
 
 @pytest.fixture
@@ -51,9 +52,12 @@ class Asked:
 def asked_on(page: Page, address: str) -> Asked:
     """The first question of the lesson, on the page at this address."""
     get_catalog()
-    question, *_ = bank.of_document("channels", "life-of-a-socket")
+    quiz = bank.quiz("channels", "life-of-a-socket")
+    assert quiz
+    question = quiz.questions[0]
     keys = [choice.key for choice in question.public.choices]
-    right = next(iter(question.secret.right))
+    assert isinstance(question.secret.key, Marked)
+    (right,) = question.secret.key.right
     page.goto(address)
     region = page.locator(f"#{question.public.key.question}")
     return Asked(page, region, right, tuple(key for key in keys if key != right))
@@ -150,7 +154,7 @@ def test_a_page_without_the_question_leaves_a_sentence(asked: Asked) -> None:
     asked.press("Check answer")
 
     expect(asked.status).to_have_text(
-        "The server could not take this. Your choice is kept: try again, or reload the page."
+        "The server could not take this. Your answer is kept: try again, or reload the page."
     )
 
 
@@ -211,12 +215,12 @@ def test_an_attempt_page_answers_in_place_too_and_counts(asked: Asked, site: Sit
         "fetch(document.querySelector('[data-personal]').dataset.personal).then((r) => r.json())"
     )
     asked.page.goto(site.url + half["attempt"])
-    before = asked.page.locator(".qprog li.to").count()
+    before = asked.page.locator(".qprog li.todo").count()
     other = asked.page.locator("quiz-question").nth(1)
     other.get_by_role("radio").first.check()
     other.get_by_role("button", name="Check answer").click()
 
-    expect(asked.page.locator(".qprog li.to")).to_have_count(before - 1)
+    expect(asked.page.locator(".qprog li.todo")).to_have_count(before - 1)
     assert asked.page.url.endswith(half["attempt"])
 
 

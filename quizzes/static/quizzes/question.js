@@ -2,8 +2,11 @@
 
 import { post } from "./travel.js";
 
-const PARTS = ["fieldset", ".fb", ".qact"];
-const NOT_TAKEN = "The server could not take this. Your choice is kept: try again, or reload the page.";
+const PARTS = ["fieldset", ".fb", ".qact", ".more"];
+const AROUND = [".qprog", ".evi"]; // on a page of its own
+const JUDGED = new Set(["answer", "hint", "show"]); // other buttons lead to other pages
+const PLACES = ["input:checked", ".typed .field", "button[data-way]", "input:enabled", ".qact .b"];
+const NOT_TAKEN = "The server could not take this. Your answer is kept: try again, or reload the page.";
 
 export class QuizQuestion extends HTMLElement {
   #sending = false;
@@ -11,6 +14,7 @@ export class QuizQuestion extends HTMLElement {
   constructor() {
     super();
     this.addEventListener("submit", (event) => this.#submit(event));
+    this.addEventListener("click", (event) => this.#click(event));
   }
 
   /**
@@ -36,6 +40,7 @@ export class QuizQuestion extends HTMLElement {
 
   /** @param {SubmitEvent} event */
   async #submit(event) {
+    if (!JUDGED.has(event.submitter?.value ?? "answer")) return;
     event.preventDefault();
     if (this.#sending) return;
     this.#mark(true);
@@ -48,6 +53,11 @@ export class QuizQuestion extends HTMLElement {
     }
   }
 
+  /** An answer that was judged stays as it was given. */
+  #click(event) {
+    if (event.target.matches?.("input") && !this.querySelector("button[name=do]")) event.preventDefault();
+  }
+
   /**
    * Take over what another page shows, part by part: a status region that is itself replaced is not heard.
    * @param {Document} page
@@ -56,23 +66,28 @@ export class QuizQuestion extends HTMLElement {
   #update(page, submitter) {
     const fresh = this.#counterpart(page);
     if (!fresh) throw new Error(page.querySelector(".refused")?.textContent ?? NOT_TAKEN);
-    const hadFocus = this.contains(document.activeElement);
-    for (const part of PARTS) this.querySelector(part).replaceChildren(...fresh.querySelector(part).childNodes);
-    document.querySelector(".qprog")?.replaceWith(page.querySelector(".qprog"));
-    if (hadFocus) this.#focus(submitter);
+    const before = this.contains(document.activeElement) ? document.activeElement : null;
+    const isHint = submitter?.value === "hint"; // which changes no answer, not even one that is only half given
+    for (const part of isHint ? PARTS.slice(1) : PARTS) renew(this.querySelector(part), fresh.querySelector(part));
+    for (const part of AROUND) renew(document.querySelector(part), page.querySelector(part));
+    if (this.querySelector("quiz-draft")) document.title = page.title;
+    if (before && !before.isConnected) this.#focus(isHint);
   }
 
-  /** @param {?HTMLButtonElement} submitter */
-  #focus(submitter) {
-    const next = submitter?.value === "hint" ? this.querySelector("button[value=hint]") : null;
-    const place = next ?? this.querySelector("input:checked") ?? this.querySelector("input:enabled");
+  /**
+   * Back to where one was, as far as it is still there: the button for hints, the answer, the field.
+   * @param {boolean} isHint
+   */
+  #focus(isHint) {
+    const places = isHint ? ["button[value=hint]", ...PLACES] : PLACES;
+    const place = places.map((selector) => this.querySelector(selector)).find(Boolean);
     place?.focus({ preventScroll: true });
   }
 
   /** @param {boolean} sending */
   #mark(sending) {
     this.#sending = sending;
-    for (const button of this.querySelectorAll("button")) button.ariaDisabled = sending ? "true" : null;
+    for (const button of this.querySelectorAll("button[name=do]")) button.ariaDisabled = sending ? "true" : null;
   }
 
   /**
@@ -84,4 +99,13 @@ export class QuizQuestion extends HTMLElement {
     const { id } = this.querySelector(".question");
     return page.getElementById(id)?.closest("quiz-question") ?? null;
   }
+}
+
+/**
+ * Let a part of this page hold what the same part of another one holds.
+ * @param {?Element} part
+ * @param {?Element} fresh
+ */
+function renew(part, fresh) {
+  if (part && fresh) part.replaceChildren(...fresh.childNodes);
 }

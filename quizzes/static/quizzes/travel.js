@@ -1,7 +1,7 @@
 /** How answers get to the server, and pages back: one at a time, and never without an end. */
 
-const PATIENCE = 20_000; // milliseconds; the server itself may wait half of that for its database
-const UNREACHED = "The server could not be reached. Your choice is kept: try again in a moment.";
+export const PATIENCE = 20_000; // milliseconds; the server itself may wait for its database for three quarters of that
+const UNREACHED = "The server could not be reached. Your answer is kept: try again in a moment.";
 
 /** The first answer of all brings the cookie by which the next ones are known, so they wait for each other. */
 let last = Promise.resolve();

@@ -38,6 +38,16 @@ def test_a_question_that_gives_itself_away_is_warned_of(stem: str, choices: str,
     assert warnings(stem, choices) == [warning]
 
 
+@pytest.mark.parametrize("text", ["CHOICE b", "Not an Answer A", "bOTH OF tHEM", "(none of these)"])
+def test_what_speaks_of_other_choices_is_found_in_any_case(text: str) -> None:
+    assert {code for code, _ in warnings("Which?", pair(wrong=text))} & {"C052", "C057"}
+
+
+@pytest.mark.parametrize("text", ["An adoption B", "An option Bee", "A hall of them", "All of themes"])
+def test_a_part_of_a_word_speaks_of_no_choice(text: str) -> None:
+    assert warnings("Which?", pair(wrong=text)) == []
+
+
 def test_a_negative_may_stand_when_it_is_stressed() -> None:
     assert warnings("Which step does **not** answer?", pair()) == []
 

@@ -1,0 +1,1 @@
+"""Quizzes as pages: begun, asked, handed in and looked back on."""
