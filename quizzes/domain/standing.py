@@ -16,7 +16,7 @@ from quizzes.domain.grading import GAVE_UP, Fields, Verdict
 from quizzes.domain.question import Marked, PublicQuestion, Question
 from quizzes.domain.quiz import TRIES
 from quizzes.domain.rules import is_settled
-from quizzes.domain.shown import Filled, ShownChoice, choices_of, filled_by, filled_in, html_of, letters_of
+from quizzes.domain.shown import ShownChoice, choices_of, filled_by, filled_in, html_of, letters_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,10 @@ def stand(
     """Show what these verdicts and the first `hints` hints have earned; a `draft` fills the form until it is judged."""
     settled = is_settled(verdicts, tries)
     letters = letters_of(question.public, order)
-    filled = filled_in(question.public, draft) if draft and not settled else _filled(question, verdicts)
-    earlier = [key for verdict in verdicts for key in verdict.answer.given]
-    last = verdicts[-1].answer if verdicts else GAVE_UP
+    answers = [verdict.answer for verdict in verdicts if verdict.answer != GAVE_UP]
+    last = answers[-1] if answers else GAVE_UP
+    filled = filled_in(question.public, draft) if draft and not settled else filled_by(question.public, last)
+    earlier = [key for answer in answers for key in answer.given]
     standing = Standing(
         question=question.public,
         choices=choices_of(question, order, filled, earlier, settled=settled),
@@ -147,9 +148,3 @@ def _settle(standing: Standing, question: Question, order: Sequence[str]) -> Sta
         try_it=html_of(secret.try_it, letters),
         see=secret.see,
     )
-
-
-def _filled(question: Question, verdicts: Sequence[Verdict]) -> Filled:
-    """The last answer that says something."""
-    answers = [verdict.answer for verdict in verdicts if verdict.answer != GAVE_UP]
-    return filled_by(question.public, answers[-1]) if answers else Filled()

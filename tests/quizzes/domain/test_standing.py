@@ -91,7 +91,7 @@ def test_a_settled_question_explains_every_choice_once(letters: str) -> None:
 
 @pytest.mark.parametrize(
     ("letters", "feedback", "missed", "others"),
-    [("C", "C", "", "ABD"), ("AC", "C", "", "ABD"), ("AB", "B", "C", "AD"), ("A-", "", "C", "ABD"), ("A", "A", "", "")],
+    [("C", "C", "", "ABD"), ("AC", "C", "", "ABD"), ("AB", "B", "C", "AD"), ("A-", "A", "C", "BD"), ("A", "A", "", "")],
 )
 def test_the_last_answer_is_explained_first_then_what_was_missed_then_the_others(
     letters: str, feedback: str, missed: str, others: str
