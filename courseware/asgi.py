@@ -1,5 +1,6 @@
 """The whole site as one ASGI application."""
 
+import gc
 import os
 
 from channels.routing import ProtocolTypeRouter
@@ -13,5 +14,6 @@ from courseware.static_files import StaticFiles
 from lessons.catalog import get_catalog
 from sandbox.routing import websockets
 
+gc.freeze()  # what was imported stays: no collection need walk it again
 get_catalog()  # now, not on the first page: answers and runs need what it holds, too
 application = ProtocolTypeRouter({"http": StaticFiles(django_application), "websocket": websockets})

@@ -8,7 +8,7 @@ from markup.lines import Line
 from markup.problems import Place, Report, suggest
 
 BRACES = re.compile(r"\{[^{}]*\}\s*$")
-CHUNK = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
+CHUNK = re.compile(r'(?:[^\s"]+|"[^"]*"?)+')
 WORD = re.compile(
     r"""(?P<sign>[#.])(?P<name>[^\s=#."]+)(?=\s|$)     # #id .kind
       | (?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))(?=\s|$)""",
@@ -25,6 +25,11 @@ class Word:
     name: str
     value: str
     place: Place
+
+    @property
+    def once(self) -> tuple[str, str]:
+        """What may stand once between two braces: an id, a kind, a pair of one key."""
+        return self.sign, self.name if self.sign == "=" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ def cut_attributes(line: Line, report: Report) -> tuple[Line, Attributes]:
 def parse_attributes(inside: Line, report: Report) -> Attributes:
     """Reads the words between braces; each must be an id, a kind or a pair, and may stand once."""
     words: list[Word] = []
+    seen: set[tuple[str, str]] = set()
     for chunk in CHUNK.finditer(inside.text):
         place = inside.place(chunk.start())
         match = WORD.fullmatch(chunk[0])
@@ -83,8 +89,9 @@ def parse_attributes(inside: Line, report: Report) -> Attributes:
         word = _word(match, place)
         if word.sign == "#" and not SLUG.fullmatch(word.name):
             report.error(place, "C021", f"'{word.name}' is no id", "use small letters, digits and single hyphens")
-        if any(_same(word, earlier) for earlier in words):
+        if word.once in seen:
             report.error(place, "C021", f"'{chunk[0]}' stands beside another of its kind", "keep one")
+        seen.add(word.once)
         words.append(word)
     if not words and not inside.text.strip():
         report.error(inside.place(), "C021", "the braces are empty", "delete them")
@@ -112,10 +119,5 @@ def check_attributes(
 
 
 def _word(match: re.Match[str], place: Place) -> Word:
-    if match["sign"]:
-        return Word(match["sign"], match["name"], "", place)
-    return Word("=", match["key"], match["quoted"] or match["bare"] or "", place)
-
-
-def _same(word: Word, other: Word) -> bool:
-    return word.sign == other.sign and (word.sign != "=" or word.name == other.name)
+    sign, name, key, quoted, bare = match.groups()
+    return Word(sign, name, "", place) if sign else Word("=", key, quoted or bare or "", place)

@@ -21,16 +21,24 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`text` is what is rendered; `lines` are what its author wrote, links and all."""
+    """`text` is what is rendered; `lines`, one at least, are what its author wrote, links and all."""
 
-    place: Place
     text: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Line, ...]
 
-    def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Place]]:
+    @property
+    def place(self) -> Place:
+        return self.lines[0].place()
+
+    def search(self, pattern: re.Pattern[str]) -> list[tuple[re.Match[str], Place]]:
         """Matches outside code, each with its place in the file."""
-        written = mask("\n".join(line.text for line in self.lines))
-        return ((match, place_in(self.lines, match.start())) for match in pattern.finditer(written))
+        written = "\n".join([line.text for line in self.lines])
+        matches = [*pattern.finditer(written)]
+        if not matches:  # as in most paragraphs, which need not be searched for code then
+            return []
+        seen = mask(written)
+        seen_whole = (match for match in matches if seen.startswith(match[0], match.start()))
+        return [(match, place_in(self.lines, match.start())) for match in seen_whole]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +137,21 @@ def walk(blocks: Sequence[Block]) -> Iterator[Block | Item]:
 def markdown_of(blocks: Sequence[Block]) -> str:
     """The blocks as Markdown again, in the one form that every renderer reads alike."""
     pieces: list[str] = []
-    for before, block in zip([None, *blocks], blocks, strict=False):
-        if isinstance(before, List) and isinstance(block, List):
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, List) and isinstance(before, List):
             pieces.append("<!-- -->")  # else the two lists become one
         pieces.append(_markdown(block))
+        before = block
     return "\n\n".join(pieces)
 
 
 def _markdown(block: Block) -> str:  # noqa: PLR0911  # one line for each kind of block
     match block:
-        case Heading():
-            return f"{'#' * block.level} {block.text}"
         case Paragraph():
             return block.text
+        case Heading():
+            return f"{'#' * block.level} {block.text}"
         case Fence():
             fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", block.code)), 0)
             return f"{fence}{block.language}\n{block.code}\n{fence}"

@@ -33,12 +33,19 @@ class Line(NamedTuple):  # tuples are made four times as fast as dataclasses, an
     def cut(self, width: int) -> "Line":
         if width == 0:
             return self
-        return Line(self.file, self.number, self.column + min(width, len(self.text)), self.text[width:])
+        text = self.text[width:]
+        return Line(self.file, self.number, self.column + len(self.text) - len(text), text)
 
     def keep(self, width: int) -> "Line":
         if width >= len(self.text):
             return self
         return Line(self.file, self.number, self.column, self.text[:width])
+
+    def between(self, start: int, end: int) -> "Line":
+        """What stands between two offsets, without the blanks around it."""
+        text = self.text[start:end]
+        rest = text.lstrip(" ")
+        return Line(self.file, self.number, self.column + start + len(text) - len(rest), rest.rstrip())
 
     def strip(self) -> "Line":
         rest = self.text.lstrip(" ")
@@ -77,7 +84,7 @@ def split_lines(text: str, file: str, report: Report) -> list[Line]:
 
 
 def _without_controls(text: str, file: str, report: Report) -> str:
-    if text.replace("\n", "").isprintable():  # known ten times as fast as by searching
+    if not CONTROL.search(text):
         return text
     for match in CONTROL.finditer(text):
         found = f"control character U+{ord(match[0]):04X}"

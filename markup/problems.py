@@ -69,7 +69,7 @@ class Report:
 
     @property
     def broken(self) -> bool:
-        return bool(errors_among(self.problems))
+        return any(problem.severity == "error" for problem in self.problems)
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

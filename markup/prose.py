@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from markup.attributes import Attributes, check_attributes
-from markup.blocks import AttributeLine, Block, Fence, Heading, Item, Quote, Table, markdown_of, walk
+from markup.attributes import check_attributes
+from markup.blocks import AttributeLine, Block, Fence, Heading, Item, Paragraph, Quote, Table, markdown_of, walk
 from markup.inline import plain
 from markup.problems import Report, suggest
 from markup.render import render
@@ -59,22 +59,21 @@ def refuse_callout(quote: Quote, report: Report) -> None:
 
 def _check(block: Block | Item, report: Report) -> None:
     match block:
+        case Paragraph():
+            pass
         case Heading():
             report.error(block.place, "C028", f"a heading '{block.text}' in the middle of prose", "delete it")
         case AttributeLine():
             report.error(block.place, "C022", "attributes that nothing reads", "put them under a question")
-        case Quote(callout=callout) if callout:
-            refuse_callout(block, report)
-        case Item(mark=mark) if mark is not None:
-            report.error(block.place, "C045", "a check box that is no choice of a question", "delete the box")
-    for attributes in _attributes_of(block):
-        check_attributes(attributes, report)
-
-
-def _attributes_of(block: Block | Item) -> list[Attributes]:
-    match block:
-        case Fence() | Item():
-            return [block.attributes]
+        case Quote():
+            if block.callout:
+                refuse_callout(block, report)
+        case Item():
+            if block.mark is not None:
+                report.error(block.place, "C045", "a check box that is no choice of a question", "delete the box")
+            check_attributes(block.attributes, report)
+        case Fence():
+            check_attributes(block.attributes, report)
         case Table():
-            return [row.attributes for row in (block.header, *block.rows)]
-    return []
+            for row in (block.header, *block.rows):
+                check_attributes(row.attributes, report)

@@ -15,10 +15,11 @@ DEEPEST = 6
 FENCE = r"`{3,}(?=[^`]*$)|~{3,}"
 HEADING = r"#{1,6}(?:\s|$|[A-Za-z])"
 BRACES = r"\{[^{}]*\}\s*$"
-MARKER = re.compile(r" {0,3}(?P<sign>[-*+]|\d{1,9}[.)])(?: +|$)")
+ITEM = r"[-*+]|\d{1,9}[.)]"
+MARKER = re.compile(rf" {{0,3}}(?P<sign>{ITEM})(?: +|$)")
 BEGINS = re.compile(  # one look at a line, which names its reader
     rf" {{0,3}}(?:(?P<fence>{FENCE})|(?P<heading>{HEADING})|(?P<braces>{BRACES})|(?P<quote>>)"
-    rf"|(?P<list>(?:[-*+]|\d{{1,9}}[.)])(?: |$)))|(?P<indented> {{4}})"
+    rf"|(?P<list>(?:{ITEM})(?: |$)))|(?P<indented> {{4}})"
 )
 ENDS_PARAGRAPH = re.compile(rf"\s*$| {{0,3}}(?:{FENCE}|{HEADING}|{BRACES}|>|(?:[-*+]|1[.)]) +[^ ])")
 UNSPACED = re.compile(r"#{1,6}[A-Za-z]")
@@ -76,7 +77,7 @@ def _reader(cursor: Cursor, line: Line) -> Callable[[Cursor, Line], Block]:
     """What reads the block that this line begins; a table may begin like a list."""
     begins = BEGINS.match(line.text)
     kind = begins.lastgroup if begins else None
-    if kind in MAYBE_TABLE and begins_table(cursor, line):
+    if begins_table(cursor, line) and kind in MAYBE_TABLE:
         return read_table
     return READERS[kind]
 
@@ -161,13 +162,13 @@ def _read_item(cursor: Cursor, width: int) -> Item:
 
 
 def _read_answer(cursor: Cursor, head: Line, mark: str | None, text: Line, below: Sequence[Line]) -> Item:
-    answer = Paragraph(text.place(), text.text, (text,))
+    answer = Paragraph(text.text, (text,))
     return Item(head.place(head.indent), mark, NONE, (answer, *_scan_inside(cursor, below)))
 
 
 def _cut_item_attributes(lines: list[Line], report: Report) -> tuple[list[Line], Attributes]:
     """Braces that end an item's first paragraph speak of the item."""
-    if not any("}" in line.text for line in lines) or OPENS_FENCE.match(lines[0].text):
+    if "}" not in "".join([line.text for line in lines]) or OPENS_FENCE.match(lines[0].text):
         return lines, NONE
     last = len(_take_paragraph(Cursor(lines, report))) - 1
     cut, attributes = cut_attributes(lines[last], report)
@@ -177,20 +178,20 @@ def _cut_item_attributes(lines: list[Line], report: Report) -> tuple[list[Line],
 def _read_indented(cursor: Cursor, line: Line) -> Paragraph:
     cursor.report.error(line.place(), "C027", "an indented line", "put code in a fence, or cut the indent")
     cursor.take_while(lambda inside: not inside.blank)
-    return Paragraph(line.place(), "")
+    return Paragraph("", (line.keep(0),))
 
 
-def _read_paragraph(cursor: Cursor, line: Line) -> Paragraph:
+def _read_paragraph(cursor: Cursor, _: Line) -> Paragraph:
     lines = tuple([inside.strip() for inside in _take_paragraph(cursor)])
     _check_paragraph(cursor, lines)
-    return Paragraph(line.place(line.indent), cursor.read_inline(lines, images=True), lines)
+    return Paragraph(cursor.read_inline(lines, images=True), lines)
 
 
 def _take_paragraph(cursor: Cursor) -> Sequence[Line]:
     start = cursor.at
-    cursor.take()
+    cursor.at += 1
     while (line := cursor.line) and not _ends_paragraph(cursor, line):
-        cursor.take()
+        cursor.at += 1
     return cursor.lines[start : cursor.at]
 
 

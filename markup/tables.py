@@ -46,4 +46,4 @@ def _read_row(cursor: Cursor) -> Row:
 def _split(line: Line) -> list[Line]:
     bars = [match.start() for match in BAR.finditer(line.text)]
     edges = zip([0, *(bar + 1 for bar in bars)], [*bars, len(line.text)], strict=True)
-    return [line.cut(start).keep(end - start).strip() for start, end in edges]
+    return [line.between(start, end) for start, end in edges]

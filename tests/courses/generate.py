@@ -1,4 +1,4 @@
-"""A large course: the first lesson of ours with its practice and its test, again and again under other names.
+"""A large course: the first lesson of ours, with its practice and its test or alone, again and again under other names.
 
 `python -m tests.courses.generate FOLDER [LESSONS]` writes one to look at.
 """
@@ -10,12 +10,14 @@ CONTENT = Path(__file__).parents[2] / "content" / "channels"
 MODULES, NAME, SCENARIO = 10, "life-of-a-socket", "first-socket"
 
 
-def write_large_course(root: Path, lessons: int = 100) -> Path:
+def write_large_course(root: Path, lessons: int = 100, *, quizzes: bool = True) -> Path:
     """Writes a course of so many lessons, each with a scenario of its own, below `root` and returns it."""
     folder = root / "large"
     slugs = [f"lesson-{number:03}" for number in range(1, lessons + 1)]
     for number, slug in enumerate(slugs):
         _copy(CONTENT / "first-socket" / NAME, folder / f"module-{number % MODULES}" / slug, slug)
+        for quiz in () if quizzes else ("practice.md", "test.md"):
+            (folder / f"module-{number % MODULES}" / slug / quiz).unlink()
         _copy(CONTENT / "scenarios" / SCENARIO, folder / "scenarios" / f"{slug}-scenario", slug)
     modules = "".join(
         f"  - id: module-{number}\n    title: Module {number}\n    lessons: [{', '.join(slugs[number::MODULES])}]\n"

@@ -1,9 +1,12 @@
-"""How long a large course takes in a fresh process: `python -m tests.courses.measure [LESSONS]` prints seconds as JSON.
+"""How long a large course takes in a fresh process.
+
+`python -m tests.courses.measure [alone] [LESSONS]` prints seconds as JSON; `alone`: lessons without practice and test.
 
 `check` reads and judges all files, `publish` makes all pages of them and writes the release to disk, `preview` is one
 request after one file was saved. Imports are not counted.
 """
 
+import gc
 import json
 import os
 import sys
@@ -26,8 +29,8 @@ def timed(name: str, act: Callable[[], T]) -> T:
     return result
 
 
-def measure(folder: Path, lessons: int) -> None:
-    root = write_large_course(folder / "content", lessons)
+def measure(folder: Path, lessons: int, *, quizzes: bool) -> None:
+    root = write_large_course(folder / "content", lessons, quizzes=quizzes)
     chosen = {"CONTENT_ROOTS": str(root), "DATA": str(folder / "data"), "DEBUG": "on"}
     os.environ.update({f"COURSEWARE_{name}": value for name, value in chosen.items()})
     os.environ["DJANGO_SETTINGS_MODULE"] = "courseware.settings"
@@ -44,6 +47,7 @@ def measure(folder: Path, lessons: int) -> None:
 
     client = Client()
     client.get("/nothing/at/all/")  # what Django imports at its first request
+    gc.freeze()  # as check_content and the site do
     release = timed("check", lambda: read_release(settings.CONTENT_ROOTS, Release()))
     assert not release.errors, release.errors
     timed("pages", lambda: pages.publish(release).make())
@@ -62,5 +66,7 @@ def measure(folder: Path, lessons: int) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as made:
-        measure(Path(made), int(sys.argv[1]) if len(sys.argv) > 1 else 100)
+        words = sys.argv[1:]
+        numbers = [int(word) for word in words if word.isdigit()]
+        measure(Path(made), *numbers or [100], quizzes="alone" not in words)
     print(json.dumps(took))  # noqa: T201  # that is what it is for

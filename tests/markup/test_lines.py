@@ -1,6 +1,6 @@
 import pytest
 
-from markup.lines import LONGEST, LONGEST_LINE, decode, place_in, split_lines
+from markup.lines import LONGEST, LONGEST_LINE, Line, decode, place_in, split_lines
 from markup.problems import Place, Report
 
 
@@ -61,6 +61,19 @@ def test_a_cut_line_remembers_its_column() -> None:
 
 def test_cutting_more_than_there_is_leaves_the_end() -> None:
     assert split_lines("ab", "a.md", Report())[0].cut(9).place() == Place("a.md", 1, 3)
+
+
+def test_what_stands_between_two_offsets_knows_its_column_without_its_blanks() -> None:
+    line = split_lines("| a  | b", "a.md", Report())[0]
+
+    assert line.between(1, 5) == Line("a.md", 1, 3, "a")
+
+
+@pytest.mark.parametrize("text", ["a b", ""])
+def test_a_line_from_which_nothing_is_cut_stays_the_same(text: str) -> None:
+    line = split_lines(text, "a.md", Report())[0]
+
+    assert line.strip() is line.keep(9) is line.cut(0) is line
 
 
 def test_an_offset_in_joined_lines_is_found_again() -> None:

@@ -1,12 +1,13 @@
 import re
 from itertools import chain
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from markup.blocks import AttributeLine, Block, Document, Fence, Heading, Item, List, Paragraph, Quote, Table, walk
-from markup.inline import Link
+from markup.inline import Link, mask
 from markup.problems import Report
 from markup.scanner import scan, split_document
 
@@ -192,6 +193,33 @@ def test_what_is_searched_in_a_paragraph_is_found_where_its_author_wrote_it() ->
     (paragraph,) = quote.blocks
     assert isinstance(paragraph, Paragraph)
     assert [str(place) for _, place in paragraph.search(re.compile("B"))] == ["a.md:2:19"]
+
+
+def test_what_is_escaped_in_a_paragraph_is_not_found() -> None:
+    (paragraph,) = scan("\\[[A]] [[B]] `[[C]]`", "a.md", Report()).blocks
+
+    assert isinstance(paragraph, Paragraph)
+    assert [match[0] for match, _ in paragraph.search(re.compile(r"\[\[[A-Z]\]\]"))] == ["[[B]]"]
+
+
+def test_a_text_full_of_matches_is_searched_for_code_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    (paragraph,) = scan("see [[A]] " * 99, "a.md", Report()).blocks
+    look = Mock(side_effect=mask)
+    monkeypatch.setattr("markup.blocks.mask", look)
+
+    assert isinstance(paragraph, Paragraph)
+    assert len(paragraph.search(re.compile(r"\[\[A"))) == 99
+    look.assert_called_once()
+
+
+@pytest.mark.parametrize("begin", ["- a", "7. a", "    a", "a"])
+def test_a_table_may_begin_like_another_block(begin: str) -> None:
+    assert [type(block) for block in blocks(f"{begin} | b\n---|---\n1 | 2")] == [Table]
+
+
+@pytest.mark.parametrize(("below", "kinds"), [("a | b", [Paragraph, Table]), ("7. a | b", [Paragraph])])
+def test_a_table_ends_a_paragraph_unless_it_looks_like_a_number(below: str, kinds: list[type]) -> None:
+    assert [type(block) for block in blocks(f"Text\n{below}\n---|---")] == kinds
 
 
 @pytest.mark.parametrize("answer", ["/[ab](c)|<b>{2}/", "- a", "# a", "> a", "{}", "```", "_x_ {a=b}"])
