@@ -10,7 +10,10 @@ import pytest
 from tests.live import ROOT
 
 # seconds on a quiet machine with two cores; a practice and a test are five times as long as their lesson
-GOALS = {"alone": {"check": 0.3, "publish": 2.0, "preview": 0.1}, "whole": {"check": 2.2, "publish": 3.5, "preview": 0.1}}
+GOALS = {
+    "alone": {"check": 0.3, "publish": 2.0, "preview": 0.1},
+    "whole": {"check": 2.2, "publish": 3.5, "preview": 0.1},
+}
 SLACK = 5  # for one that is busy with other tests
 
 

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         for path in paths:
             if not path.exists():
                 raise CommandError(f"there is no {path}")
-        gc.freeze()  # what was imported stays: a collection need not walk all of it, which takes longer than ten lessons
+        gc.freeze()  # what was imported stays: to walk all of it takes a collection longer than ten lessons
         if options["watch"]:
             with suppress(KeyboardInterrupt):
                 self._watch(paths, options["format"])
