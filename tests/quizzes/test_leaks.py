@@ -1,7 +1,10 @@
 """Keys, hints, feedback and all that explains an answer stay on the server until their event is stored."""
 
+import asyncio
+import json
 import re
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from random import Random
 from urllib.parse import urljoin
@@ -77,6 +80,41 @@ def test_whoever_fetches_everything_finds_no_secret_before_answering(tmp_path: P
     assert any(path.endswith(".js") for path in crawler.pages)
     assert any(path.endswith(".css") for path in crawler.pages)
     assert "canary" in Path(tmp_path / "content/small/first/hello/test.md").read_text()
+
+
+@pytest.mark.server
+async def test_whoever_steps_a_run_while_a_test_is_open_hears_no_secret(tmp_path: Path) -> None:
+    canary = Canary(tmp_path / "content")
+    site = Site(tmp_path / "data", content_roots=str(tmp_path / "content"))
+    try:
+        async with AsyncExitStack() as sockets:
+            visitor = Visitor(site.url, sockets)
+            Crawler(visitor).begin(TEST_PATH)
+            frames = await frames_of_a_run(visitor)
+    finally:
+        assert site.stop() == 0
+
+    assert any("application.finished" in frame for frame in frames)
+    assert {secret for secret in canary.secrets for frame in frames if secret in frame} == set()
+
+
+async def frames_of_a_run(visitor: Visitor) -> list[str]:
+    """Mint a run, step it from the request to the goodbye, and return all that its two sockets and its minting told."""
+    run = visitor.mint(course="small", scenario="hello")
+    observer = await visitor.socket(run["observer"])
+    handshake = asyncio.ensure_future(visitor.socket(run["clients"]["a"]))
+    frames = [json.dumps(run)]
+    async for frame in observer:
+        frames.append(str(frame))
+        told = json.loads(frame)
+        event = told.get("event", {})
+        if told.get("phase") == "held":
+            await observer.send(json.dumps({"v": 1, "type": "step", "n": told["n"]}))
+        if event.get("accepted"):
+            await (await handshake).close()
+        if event.get("kind") == "application.finished":
+            break
+    return frames
 
 
 class TestEqualBytes:
