@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from daphne.server import Server
+from daphne.server import Server, twisted_loop
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from django.conf import settings
-from twisted.internet import defer
+from twisted.internet import defer, reactor
 
 from sandbox.stepping.registry import runs
 
@@ -20,6 +20,7 @@ PATIENCE = {
     "ping_interval": 25,
     "ping_timeout": 8,
 }
+LONGEST_END = 5  # seconds for what still runs when the server stops
 
 
 class BoundedWebSocket(WebSocketProtocol):  # type: ignore[misc]  # nor do its protocols
@@ -50,12 +51,13 @@ class PatientServer(Server):  # type: ignore[misc]  # Daphne carries no types
         """Serve until a signal comes."""
         WebSocketFactory.protocol = BoundedWebSocket  # `Server` makes its factory inside
         super().run()
+        _end_tasks(twisted_loop)
 
     def listen_success(self, port: Any) -> None:  # noqa: ANN401  # Twisted's port
         """Say where people can go; port 0 has become a real one."""
         super().listen_success(port)
-        if self._told:
-            self._told(port.getHost().host, port.getHost().port)
+        if self._told:  # not before signals are heeded, or who reads it and stops us at once would kill us
+            reactor.callWhenRunning(self._told, port.getHost().host, port.getHost().port)
 
     def listen_error(self, failure: Any) -> None:  # noqa: ANN401  # Twisted's failure
         """Keep the reason: Daphne itself would stop as if all were well."""
@@ -67,3 +69,12 @@ class PatientServer(Server):  # type: ignore[misc]  # Daphne carries no types
         told = defer.Deferred.fromFuture(asyncio.ensure_future(runs.shut_down()))
         told.addCallback(lambda _: super(PatientServer, self).kill_all_applications())
         return told
+
+
+def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    """Let every task end before its loop is torn down, which some Pythons answer with a segmentation fault."""
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        loop.run_until_complete(asyncio.wait(tasks, timeout=LONGEST_END))

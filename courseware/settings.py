@@ -40,6 +40,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "courseware.middleware.forms_are_utf8",
+    "courseware.middleware.forms_are_utf8",
+    "lessons.middleware.newest_release",
 ]
 TEMPLATES = [
     {
@@ -131,7 +134,6 @@ LOGGING = {
         "lessons": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # what a visitor got wrong is told to the visitor
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-        "django.security.DisallowedHost": {"handlers": ["nobody"], "propagate": False},
-        "django.security.csrf": {"handlers": ["nobody"], "propagate": False},
+        "django.security": {"handlers": ["nobody"], "propagate": False},
     },
 }

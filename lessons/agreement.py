@@ -22,6 +22,7 @@ from markup import (
 )
 
 BESIDE = (*DOCUMENTS, "proofs.py")  # what may stand in a lesson's folder
+WAY_OUT = "If no learner has seen it yet, stop the site and delete the folder releases in its data folder"
 
 
 def check_course(reading: CourseReading, before: Mapping[str, Source]) -> None:
@@ -57,13 +58,15 @@ def check_addresses(readings: Sequence[CourseReading]) -> None:
 def _check_outline(reading: CourseReading) -> None:
     homes = [home for _, home in reading.homes]
     documents = [path for path in reading.files if path.endswith(DOCUMENTS) and path.count("/") == 3]
+    outline: Record | None = None  # read once, and only where something is missing
     for i, module in enumerate(reading.course.modules if reading.course else ()):
         for j, slug in enumerate(module.lessons):
             path = reading.path(module.id, slug, LESSON)
             if path not in reading.files:
                 near = [doc.split("/")[2] for doc in documents if doc.startswith(reading.path(module.id, ""))]
                 found = f"lesson '{slug}' is listed, but {path.partition('/')[2]} is missing"
-                place = _outline_of(reading).place_of("modules", i, "lessons", j)
+                outline = outline or _outline_of(reading)
+                place = outline.place_of("modules", i, "lessons", j)
                 reading.add(path, [Problem(place, "C091", found, suggest(slug, near))])
     for home in dict.fromkeys(path.rpartition("/")[0] for path in documents):
         if home not in homes:
@@ -138,7 +141,7 @@ def _check_vanished(reading: CourseReading, before: Mapping[str, Source]) -> Non
         front = now if now and reading.files[path].raw == source.raw else front_of(source)
         if front.status == "published" and front.id not in listed and (now is None or now.id):
             found = f"'{front.id}' was published and is gone"
-            wanted = f"bring back {path.partition('/')[2]}; to show it to nobody, give it status: retired"
+            wanted = f"bring back {path.partition('/')[2]}; to show it to nobody, give it status: retired. {WAY_OUT}"
             problem = Problem(Place(reading.course.file), "C093", found, wanted)
             told = front.id in written or path in reading.faults
             reading.hold_back((path, reading.path(COURSE)), problem, told=told)

@@ -13,7 +13,7 @@ from lessons.disk import read_release
 from lessons.domain.release import Release
 from lessons.memory import Memory, Stamp
 from lessons.releases import current_number, keep, read_kept, read_sources
-from lessons.roots import stamps_of
+from lessons.walk import stamps_of
 from markup import Problem
 from quizzes.bank import bank
 from sandbox.scenarios import scenarios

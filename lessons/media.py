@@ -7,7 +7,7 @@ from io import BytesIO
 import imagesize  # type: ignore[import-untyped]  # it carries no types
 
 from lessons.domain.lesson import Media
-from lessons.roots import LARGEST, Source
+from lessons.roots import Source
 from markup import Place, Report
 
 TYPES: Mapping[str, str] = {
@@ -31,9 +31,6 @@ def read_media(source: Source, report: Report) -> Media:
         report.error(place, "C095", f"'{name}' is no name for an address", "use letters, digits, dots and hyphens")
     elif not kind:
         report.error(place, "C095", "this kind of file is not served", f"pictures are {', '.join(TYPES)}")
-    elif source.size > LARGEST:
-        found = f"the file has {source.size // 1024} KiB; at most {LARGEST // 1024} are served"
-        report.error(place, "C095", found, "make it smaller")
     else:
         width, height = (max(0, round(pixels)) for pixels in imagesize.get(BytesIO(source.raw)))
         if not (width and height) and (kind != TYPES["svg"] or b"<svg" not in source.raw):

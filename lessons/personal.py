@@ -1,5 +1,9 @@
 """What belongs to one learner: the personal half of a lesson page, how far they are, and all that is kept of them."""
 
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +21,7 @@ from lessons.domain.lesson import Lesson
 from quizzes.attempts import attempts_of
 from quizzes.export import export_attempts
 from quizzes.progress import personal as quiz_of_learner
-from quizzes.views.forms import SeeOther
+from quizzes.views.forms import SeeOther, takes_forms
 
 MOST_POSITIONS = 60  # that one learner may send in a minute
 personal_page = cache_control(private=True, no_store=True)
@@ -51,7 +55,10 @@ def keep_progress(request: HttpRequest, course: str, lesson: str) -> HttpRespons
     learner = ensure_learner(request)
     if not within_pace("progress", learner, MOST_POSITIONS):
         return HttpResponse("Too many at once. Try again in a minute.", status=429, content_type="text/plain")
-    progress.record_progress(learner, course, lesson, position)
+    try:
+        progress.record_progress(learner, course, lesson, position)
+    except (OperationalError, InterfaceError):
+        return HttpResponse("This could not be stored just now. Try again.", status=503, content_type="text/plain")
     response = SeeOther(reverse("me"))
     remember_learner(request, response, learner)
     return response
@@ -61,8 +68,8 @@ def keep_progress(request: HttpRequest, course: str, lesson: str) -> HttpRespons
 @personal_page
 def me(request: HttpRequest) -> HttpResponse:
     """Show a learner what they have done, and what is kept of them."""
-    learner, release = learner_of(request), get_catalog()
-    lessons = {(lesson.course, lesson.id): lesson for lesson in release.lessons.values()}
+    learner = learner_of(request)
+    lessons = {(lesson.course, lesson.id): lesson for lesson in _lessons()}
     rows = [(kept, lessons.get((kept.course, kept.lesson))) for kept in progress.all_progress(learner)]
     return render(request, "lessons/me.html", {"rows": rows, "attempts": attempts_of(learner)})
 
@@ -82,10 +89,8 @@ def export(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@csrf_exempt  # as above: the origin must be ours
-@own_origin_required
+@takes_forms
 @require_http_methods(["GET", "HEAD", "POST"])
-@personal_page
 def erase(request: HttpRequest) -> HttpResponse:
     """Ask once more, then forget a learner: their rows and their cookie."""
     learner = learner_of(request)
@@ -100,5 +105,9 @@ def erase(request: HttpRequest) -> HttpResponse:
 
 def _find(course: str, lesson: str) -> Lesson | None:
     """A lesson by its id, which is not its address."""
-    lessons = get_catalog().lessons.values()
-    return next((found for found in lessons if (found.course, found.id) == (course, lesson)), None)
+    return next((found for found in _lessons() if (found.course, found.id) == (course, lesson)), None)
+
+
+def _lessons() -> Iterable[Lesson]:
+    """Those that readers see."""
+    return get_catalog().seen(drafts=settings.COURSEWARE_DEBUG).lessons.values()

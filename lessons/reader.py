@@ -15,7 +15,19 @@ from lessons.imports import check_imports
 from lessons.media import read_media
 from lessons.memory import Memory
 from lessons.reading import CourseReading, Unit
-from lessons.roots import COURSE, DOCUMENTS, GLOSSARY, LESSON, MEDIA, PRACTICE, SCENARIO, SCENARIOS, TEST, Source
+from lessons.roots import (
+    COURSE,
+    DOCUMENTS,
+    GLOSSARY,
+    LARGEST,
+    LESSON,
+    MEDIA,
+    PRACTICE,
+    SCENARIO,
+    SCENARIOS,
+    TEST,
+    Source,
+)
 from markup import Place, Problem, Report, decode
 from quizzes.domain.question import Question
 from sandbox.domain.scenario import Scenario
@@ -107,7 +119,7 @@ class _Reader:
                 return Media(path.rpartition("/")[2], b"", "", 0, 0), tuple(report.problems)
             return read_media(source, report), tuple(report.problems)
 
-        media, problems = self.memory.recall((path, source.raw, source.size, source.fault), None, read)
+        media, problems = self.memory.recall((path, source.raw, source.fault), None, read)
         self.accept(path, media, problems)
         return media
 
@@ -188,9 +200,8 @@ def _text(source: Source, report: Report) -> str | None:
 
 
 def _unreadable(source: Source, report: Report) -> None:
-    report.error(
-        Place(source.file), "C004", f"this cannot be read: {source.fault}", "see that it is there, and its permissions"
-    )
+    wanted = "make it smaller" if source.size > LARGEST else "see that it is there, and its permissions"
+    report.error(Place(source.file), "C004", f"this cannot be read: {source.fault}", wanted)
 
 
 def _read_scenario(

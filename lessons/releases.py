@@ -108,7 +108,7 @@ def _privately(path: str, flags: int) -> int:
 
 def _name(fresh: Path, home: Path) -> int:
     """Gives a release the next number. Where another process was faster, the one after it."""
-    number = max(numbers(home.parent), default=0) + 1
+    number = max([current_number(home.parent), *numbers(home.parent)]) + 1
     while True:
         try:
             fresh.rename(home / str(number))

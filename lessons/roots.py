@@ -1,18 +1,18 @@
 """What lies in the content roots: the files of each course, whichever root they come from."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from lessons.memory import Memory, Stamp
+from lessons.walk import NO_FILE, walk
 from markup import Place, Problem, suggest
 
 COURSE, GLOSSARY, SCENARIOS, SCENARIO, MEDIA = "course.yaml", "glossary.md", "scenarios", "scenario.yaml", "media"
 LESSON, PRACTICE, TEST = "lesson.md", "practice.md", "test.md"
 DOCUMENTS = (LESSON, PRACTICE, TEST)
 LARGEST = 500 * 1024  # bytes of a file that is read
-DEEPEST = 6  # folders; a link that leads back up ends there
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Source:
 class Tree:
     """The files of all courses by their path below the root, which begins with the course's folder.
 
-    `folders` maps each of these to its path as people see it; the tree is not `whole` where a root cannot be read.
+    `folders` maps each of these to its path as people see it; the tree is not `whole` where a root, or a folder that
+    may be a course, cannot be read.
     """
 
     files: dict[str, Source] = field(default_factory=dict)
@@ -49,14 +50,9 @@ class Tree:
 
 
 def shown(path: Path) -> str:
-    """A path as a person at this prompt would type it."""
+    """A path as a person at this prompt would type it; what is no UTF-8 in it can be shown nowhere."""
     here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def stamps_of(roots: Iterable[Path]) -> Mapping[str, Stamp]:
-    """Time, size and number of every file: what changes when an author saves."""
-    return {f"{root}/{path}": stamp for root in roots for path, stamp in _walk(str(root), "", DEEPEST, [])}
+    return os.fsencode(path.relative_to(here) if path.is_relative_to(here) else path).decode(errors="replace")
 
 
 def read_roots(roots: Sequence[Path], memory: Memory) -> Tree:
@@ -93,40 +89,16 @@ def _list(root: Path, tree: Tree) -> dict[str, dict[str, Stamp]]:
     """The files of a root by folder, and by their path below that folder; that of a folder ends with a slash."""
     unread: list[OSError] = []
     folders: dict[str, dict[str, Stamp]] = {}
-    for path, stamp in _walk(str(root), "", DEEPEST, unread):
+    for path, stamp in walk(root, unread):
         folder, slash, rest = path.partition("/")
         if slash:
             folders.setdefault(folder, {}).update({rest: stamp} if rest else {})
     for fault in unread:
-        tree.whole = tree.whole and Path(fault.filename) != root
+        spot = Path(fault.filename)
+        tree.whole = tree.whole and root not in (spot, spot.parent)
         found = f"this cannot be read: {fault.strerror}"
-        tree.error(shown(Path(fault.filename)), "C004", found, "name a folder of courses that can be read")
+        tree.error(shown(spot), "C004", found, "name a folder of courses that can be read")
     return dict(sorted(folders.items()))
-
-
-def _walk(root: str, below: str, deep: int, unread: list[OSError]) -> Iterator[tuple[str, Stamp]]:
-    """Every file, and every folder as a path that ends with a slash; what begins with . or _ is nobody's business."""
-    try:
-        entries = sorted(os.scandir(f"{root}/{below}"), key=lambda entry: entry.name)
-    except OSError as fault:
-        unread.append(fault)
-        return
-    for entry in entries:
-        if entry.name[0] == ".":
-            continue
-        if not entry.is_dir():
-            yield below + entry.name, _stamp(entry)
-        elif entry.name[0] != "_" and deep:
-            yield f"{below}{entry.name}/", (0, 0, 0)
-            yield from _walk(root, f"{below}{entry.name}/", deep - 1, unread)
-
-
-def _stamp(entry: os.DirEntry[str]) -> Stamp:
-    try:
-        stat = entry.stat()
-    except OSError:  # it leads nowhere, or has just been deleted: reading it will tell
-        return (0, 0, 0)
-    return (stat.st_mtime_ns, stat.st_size, stat.st_ino)
 
 
 def _add(tree: Tree, root: Path, folder: str, files: Mapping[str, Stamp], memory: Memory) -> None:
@@ -169,7 +141,11 @@ def _read(root: Path, folder: str, path: str, stamp: Stamp, memory: Memory) -> S
     """A file with its bytes, where they mean something; what is too large is left on the disk."""
     disk = f"{root}/{folder}/{path}"
     raw, fault = b"", ""
-    if is_read(path) and stamp[1] <= LARGEST:
+    if stamp == NO_FILE:
+        fault = "it is no file of this root"
+    elif stamp[1] > LARGEST:
+        fault = f"it has {stamp[1] // 1024} KiB; at most {LARGEST // 1024} are read"
+    elif is_read(path):
         try:
             raw = memory.read(disk, stamp)
         except OSError as error:
@@ -178,4 +154,4 @@ def _read(root: Path, folder: str, path: str, stamp: Stamp, memory: Memory) -> S
 
 
 def _shown(root: Path, *parts: str) -> str:
-    return "/".join((shown(root), *parts))
+    return shown(root.joinpath(*parts))

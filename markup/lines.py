@@ -73,8 +73,9 @@ def split_lines(text: str, file: str, report: Report) -> list[Line]:
         found = f"the file has {len(text)} characters; at most {LONGEST} are read"
         report.give_up(Place(file), "C003", found, "split it")
         return []
-    text = _without_controls(text, file, report)
     lines = [Line(file, number, 1, line) for number, line in enumerate(text.split("\n"), 1)]
+    if CONTROL.search(text):
+        lines = [_without_controls(line, report) for line in lines]
     for line in lines:
         if len(line.text) > LONGEST_LINE:
             found = f"a line of {len(line.text)} characters; at most {LONGEST_LINE} are read"
@@ -83,13 +84,12 @@ def split_lines(text: str, file: str, report: Report) -> list[Line]:
     return lines
 
 
-def _without_controls(text: str, file: str, report: Report) -> str:
-    if not CONTROL.search(text):
-        return text
-    for match in CONTROL.finditer(text):
-        found = f"control character U+{ord(match[0]):04X}"
-        report.error(place_at(file, text, match.start()), "C002", found, "delete it")
-    return CONTROL.sub(" ", text)
+def _without_controls(line: Line, report: Report) -> Line:
+    """The line with blanks in their place; the first one is told."""
+    match = CONTROL.search(line.text)
+    if match:
+        report.error(line.place(match.start()), "C002", f"control character U+{ord(match[0]):04X}", "delete it")
+    return line._replace(text=CONTROL.sub(" ", line.text))
 
 
 def place_at(file: str, text: str, offset: int) -> Place:

@@ -211,6 +211,7 @@ def _refuse_glue(cursor: Cursor) -> None:
     if line and not cursor.lines[cursor.at - 1].blank and not _ends_paragraph(cursor, line):
         place = line.place(line.indent)
         cursor.report.error(place, "C029", "a line glued to the block above", "leave a blank line above it")
+        _take_paragraph(cursor)  # what it is is not known, so nothing else is told of it
 
 
 def _ends_paragraph(cursor: Cursor, line: Line) -> bool:

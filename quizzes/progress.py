@@ -39,7 +39,13 @@ def standings(attempt: Attempt, questions: Iterable[Asked]) -> tuple[Standing, .
 
 
 def question_for(learner: LearnerId, key: QuestionKey) -> Question | None:
-    """The visual question that an answer is judged by: as at this learner's first answer, else as it is now."""
+    """The visual question that an answer is judged by: as at this learner's first answer, else as it is now.
+
+    Practice and test have none: here their questions would be judged at once, and not for their attempt.
+    """
+    quiz = bank.quiz(key.course, key.document)
+    if quiz and quiz.kind != "visual":
+        return None
     attempt = find_visual(learner, key.course, key.document)
     records = attempt.answers.filter(question=key.question).select_related("version") if attempt else []
     return next((as_asked(record.version) for record in records), None) or bank.get(key)

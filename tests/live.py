@@ -95,10 +95,10 @@ class Visitor:
         """Status, headers (names in lower case) and body."""
         connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=20)
         named = {"Origin": self.url, **({"Cookie": self.cookie} if self.cookie else {}), **(headers or {})}
-        connection.request(method, path, body, named)
-        response = connection.getresponse()
-        answer = response.status, {k.lower(): v for k, v in response.getheaders()}, response.read()
-        connection.close()
+        with contextlib.closing(connection):
+            connection.request(method, path, body, named)
+            response = connection.getresponse()
+            answer = response.status, {k.lower(): v for k, v in response.getheaders()}, response.read()
         if set_cookie := answer[1].get("set-cookie"):
             self.cookie = set_cookie.partition(";")[0]
         return answer

@@ -83,6 +83,9 @@ def test_everything_can_be_erased_with_the_keyboard_on_a_phones_width(browser: B
     page.get_by_role("button", name=MARK).press("Enter")
     expect(page.get_by_text("You have done this lesson.")).to_be_visible()
     page.get_by_role("link", name="Your learning").press("Enter")
+    title = page.get_by_role("link", name="The life of a socket").bounding_box()
+    assert title
+    assert title["height"] < 60  # on one line
     page.get_by_role("link", name="Erase everything").press("Enter")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 

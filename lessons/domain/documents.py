@@ -97,9 +97,12 @@ def level_of(fields: DocumentFields, known: Known) -> Level:
     return fields.level if fields.level in levels else levels[0]
 
 
-def minutes_of(fields: DocumentFields, text: str, asked: int) -> int:
-    """What the document says, or a minute for 200 words and one for each question."""
-    return fields.minutes or 1 + len(text.split()) // WORDS_PER_MINUTE + asked
+def minutes_of(fields: DocumentFields, prose: str, asked: int) -> int:
+    """What the document says, or a minute for 200 words and one for each question.
+
+    `prose` is what stands outside of questions: whoever knew their words would know how long the answers are.
+    """
+    return fields.minutes or 1 + len(prose.split()) // WORDS_PER_MINUTE + asked
 
 
 def check_sentences(blocks: Sequence[Block], report: Report) -> None:

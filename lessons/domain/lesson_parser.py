@@ -1,15 +1,16 @@
 """A lesson's Markdown becomes a `Lesson`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lessons.domain.documents import LessonFields, check_sentences, level_of, minutes_of, read_document, surroundings_of
 from lessons.domain.known import Known
 from lessons.domain.lesson import Lesson, Requirement, Section, VisualQuiz
-from lessons.domain.outline import outline_of
+from lessons.domain.outline import Outline, outline_of
 from lessons.domain.places import places_of
 from lessons.domain.sections import Page, read_sections
 from lessons.domain.targets import Targets
 from markup import SLUG, Record, Report, read_front_matter, read_prose, scan_body, split_document, suggest
+from markup.lines import Line
 
 
 def parse_lesson(text: str, file: str, known: Known, report: Report) -> Lesson | None:
@@ -35,7 +36,7 @@ def parse_lesson(text: str, file: str, known: Known, report: Report) -> Lesson |
         slug=known.slug,
         title=fields.title,
         summary=fields.summary,
-        minutes=minutes_of(fields, text, _asked(sections)),
+        minutes=minutes_of(fields, _prose_in(body, outline), _asked(sections)),
         level=level_of(fields, known),
         status=fields.status,
         scenario=fields.scenario,
@@ -53,6 +54,16 @@ def _check_scenario(fields: LessonFields, record: Record, known: Known, report: 
     name = fields.scenario
     if SLUG.fullmatch(name) and name not in known.scenarios:
         report.error(record.place_of("scenario"), "C080", f"unknown scenario '{name}'", suggest(name, known.scenarios))
+
+
+def _prose_in(body: Sequence[Line], outline: Outline) -> str:
+    """What is written outside of the visual quiz."""
+    quiz = outline.sections.get("quiz")
+    if quiz is None:
+        return "\n".join([line.text for line in body])
+    starts = [part.place.line for part in outline.sections.values()]
+    end = min((start for start in starts if start > quiz.place.line), default=body[-1].number + 1)
+    return "\n".join([line.text for line in body if not quiz.place.line <= line.number < end])
 
 
 def _asked(sections: Mapping[str, Section]) -> int:

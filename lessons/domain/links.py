@@ -1,43 +1,46 @@
 """Links between documents, which can only be judged when all of them are read."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from typing import TypeAlias
 
 from lessons.domain.glossary import Glossary
 from lessons.domain.lesson import Address, Lesson, QuizPage, Reference
 from markup import Problem, suggest
 
+Lessons: TypeAlias = Mapping[Address, Lesson]
+QuizPages: TypeAlias = Mapping[tuple[str, str, str], QuizPage]
+
 
 def check_links(
-    lessons: Mapping[Address, Lesson],
-    pages: Mapping[tuple[str, str, str], QuizPage],
+    lessons: Lessons,
+    pages: QuizPages,
     glossaries: Mapping[str, Glossary],
     unread: Collection[Address] = (),
 ) -> tuple[Problem, ...]:
-    """Errors for links to places and documents that are not there.
+    """Errors for links to places and documents that are not there; warnings where readers cannot follow one.
 
     `unread` are the folders of lessons in which a document is broken: what links to them is not judged.
     """
+    documents: list[Lesson | QuizPage] = [*lessons.values(), *pages.values()]
     links = [
-        *((lesson.course, lesson.links) for lesson in lessons.values()),
-        *((page.course, page.links) for page in pages.values()),
-        *((glossary.course, glossary.links) for glossary in glossaries.values()),
+        *((one.course, link, _is_public(one, lessons)) for one in documents for link in one.links),
+        *((glossary.course, link, True) for glossary in glossaries.values() for link in glossary.links),
     ]
     problems = (
-        _judge(course, link, lessons, pages) for course, link in _each(links) if (course, link.slug) not in unread
+        _judge(course, link, lessons, pages) or (_warn(course, link, lessons, pages) if is_public else None)
+        for course, link, is_public in links
+        if (course, link.slug) not in unread
     )
     return tuple(problem for problem in problems if problem)
 
 
-def _each(links: Sequence[tuple[str, Sequence[Reference]]]) -> Iterator[tuple[str, Reference]]:
-    return ((course, link) for course, references in links for link in references)
+def _is_public(document: Lesson | QuizPage, lessons: Lessons) -> bool:
+    """A practice or a test is as hidden as its lesson."""
+    lesson = lessons.get((document.course, document.slug))
+    return document.status == "published" and (lesson is None or lesson.status == "published")
 
 
-def _judge(
-    course: str,
-    link: Reference,
-    lessons: Mapping[Address, Lesson],
-    pages: Mapping[tuple[str, str, str], QuizPage],
-) -> Problem | None:
+def _judge(course: str, link: Reference, lessons: Lessons, pages: QuizPages) -> Problem | None:
     lesson = lessons.get((course, link.slug))
     if link.document != "lesson" and (course, link.slug, link.document) not in pages:
         wanted = f"write {link.document}.md beside it, or link to lesson.md"
@@ -46,3 +49,11 @@ def _judge(
         found = f"nothing in lesson '{link.slug}' is called '#{link.anchor}'"
         return Problem(link.place, "C060", found, suggest(link.anchor, lesson.places))
     return None
+
+
+def _warn(course: str, link: Reference, lessons: Lessons, pages: QuizPages) -> Problem | None:
+    target = pages.get((course, link.slug, link.document)) or lessons.get((course, link.slug))
+    if target is None or _is_public(target, lessons):
+        return None
+    found = f"readers cannot follow this: the {link.document} of '{link.slug}' is not published"
+    return Problem(link.place, "C069", found, "publish it, or take the link out", "warning")

@@ -58,7 +58,7 @@ def parse_quiz(text: str, file: str, known: Known, lesson: Lesson | None, report
         id=fields.id,
         title=fields.title,
         summary=fields.summary,
-        minutes=minutes_of(fields, text, asked),
+        minutes=minutes_of(fields, introduction.source, asked),
         level=level_of(fields, known),
         status=fields.status,
         introduction=introduction,
@@ -92,19 +92,24 @@ def _questions_in(document: Document, report: Report) -> tuple[tuple[Block, ...]
         for block in text:
             report.error(block.place, "C031", "text before the first ### is shown nowhere", "move it")
         parts += more
+    _refuse_same_ids(sorted([*groups, *parts], key=lambda part: part.place), report)
     return introduction, parts
 
 
-def _check_questions(questions: Sequence[Question], parts: Sequence[Part], place: Place, report: Report) -> None:
-    if not questions:
-        report.error(place, "C030", "a quiz without a question", "write '### Question? {#some-id}'")
-        return
+def _refuse_same_ids(parts: Sequence[Part], report: Report) -> None:
+    """Groups and questions are told apart by their ids."""
     seen: set[str] = set()
     for part in parts:
         name = part.heading.attributes.id
         if name and name in seen:
             report.error(part.place, "C025", f"the id '{name}' is used twice", "give each its own")
         seen.add(name)
+
+
+def _check_questions(questions: Sequence[Question], parts: Sequence[Part], place: Place, report: Report) -> None:
+    if not questions:
+        report.error(place, "C030", "a quiz without a question", "write '### Question? {#some-id}'")
+        return
     check_letters(questions, parts[0].place, report)
 
 

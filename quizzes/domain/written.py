@@ -4,15 +4,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
 import regex
 
-from markup import Block, Place, Report, check_attributes
+from markup import Block, Place, Report, check_attributes, plain
 from markup.blocks import Fence, Item, Paragraph, Quote
 from markup.inline import CODE
 
 LETTER = re.compile(r"(?P<letter>[A-Z])\. +(?P<text>.+)", re.DOTALL)
 PATTERN = re.compile(r"/(?P<pattern>.+)/", re.DOTALL)
+COUNTED = re.compile(r"\{(?:\d*,)?(\d+),?\}")  # how often something is repeated
+MOST_REPEATS = 10_000
 BOXES = {"x": True, "X": True, " ": False}
 SIGNS = {"=": True, "~": False}
 TRUTH = ("True", "False")
@@ -54,7 +57,8 @@ def read_lines(items: Sequence[Item], name: str, report: Report) -> list[str]:
         if len(item.blocks) != 1 or not isinstance(item.blocks[0], Paragraph):
             report.error(item.place, "C045", "a line to be ordered is one paragraph", "write '1. What comes first'")
         elif item.text in lines:
-            report.error(item.place, "C043", f"{name} has '{item.text}' twice", "nobody could tell the two apart")
+            found = f"{name} has '{plain(item.text)}' twice"
+            report.error(item.place, "C043", found, "nobody could tell the two apart")
         lines.append(item.text)
     return lines
 
@@ -95,21 +99,24 @@ def _read_entry(item: Item, report: Report) -> WrittenEntry | None:
         return None
     text = _bare(item.text)
     pattern = PATTERN.fullmatch(text)
-    if pattern:
-        _check_pattern(pattern["pattern"], item.place, report)
     if not text:
         report.error(item.place, "C045", "an empty entry", "write what may be typed")
-    if len(text) > LONGEST_ENTRY:
+    elif len(text) > LONGEST_ENTRY:
         found = f"an entry of {len(text)} characters"
         report.error(item.place, "C048", found, f"nobody can type more than {LONGEST_ENTRY}")
+    elif pattern:
+        _check_pattern(pattern["pattern"], item.place, report)
     found_text = pattern["pattern"] if pattern else text
     return WrittenEntry(item.place, found_text, SIGNS[item.mark], bool(pattern), _feedback(item, report))
 
 
 def _check_pattern(pattern: str, place: Place, report: Report) -> None:
+    if prod(int(count) or 1 for count in COUNTED.findall(pattern)) > MOST_REPEATS:  # it would be unrolled in memory
+        report.error(place, "C048", f"'/{pattern}/' repeats too often", f"at most {MOST_REPEATS} times in all")
+        return
     try:
         regex.compile(pattern, regex.V0)
-    except regex.error as error:
+    except (regex.error, ValueError) as error:  # ValueError: flags inside it that exclude each other
         report.error(place, "C048", f"'/{pattern}/' is no pattern: {error}", "mend it, or write the word itself")
 
 

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -50,6 +50,8 @@ def takes_forms(view: View[P]) -> View[P]:
             return _ask_to_resend(request, 429)
         try:
             return view(request, *args, **kwargs)
+        except Attempt.DoesNotExist:  # its learner has erased it since this request began
+            raise Http404("There is no such attempt any more.") from None
         except (OperationalError, InterfaceError) as error:
             if request.method != "POST":
                 raise

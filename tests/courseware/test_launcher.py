@@ -1,9 +1,11 @@
 """Bringing the site up, and what is said when that cannot be."""
 
+import contextlib
 import http.client
 import json
 import socket
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -227,4 +229,38 @@ def test_garbage_instead_of_a_request_leaves_the_site_standing(site: Site) -> No
     connection.request("GET", "/")
     assert connection.getresponse().status == 200
     connection.close()
+    assert "Traceback" not in site.said
+
+
+def test_a_site_that_is_stopped_as_soon_as_it_is_there_ends_cleanly(tmp_path: Path) -> None:
+    assert Site(tmp_path).stop() == 0
+
+
+def test_a_site_that_is_stopped_while_it_answers_ends_cleanly(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    answered = threading.Event()
+
+    def ask() -> None:
+        with contextlib.suppress(OSError, http.client.HTTPException):  # until nobody answers any more
+            while True:
+                Visitor(site.url).request("POST", "/channels/life-of-a-socket/test/")
+                answered.set()
+
+    askers = [threading.Thread(target=ask) for _ in range(6)]
+    for asker in askers:
+        asker.start()
+    assert answered.wait(PATIENCE)
+    status = site.stop()
+    for asker in askers:
+        asker.join(PATIENCE)
+
+    assert (status, "Traceback" in site.said) == (0, False), site.said
+
+
+def test_what_a_visitor_gets_wrong_is_not_logged(site: Site) -> None:
+    visitor = Visitor(site.url)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    for body in ("x" * 300_000, "&".join(f"field{number}=1" for number in range(1001))):
+        assert visitor.request("POST", "/channels/life-of-a-socket/test/", body, kind)[0] == 400
     assert "Traceback" not in site.said

@@ -365,6 +365,16 @@ def test_courses_of_a_root_that_cannot_be_read_stay(full: Path) -> None:
     assert release.sources == good.sources
 
 
+def test_a_course_whose_folder_cannot_be_entered_stays(full: Path, tmp_path: Path) -> None:
+    before = read(full)
+    (full / "small").rename(tmp_path / "elsewhere")
+    (full / "small").symlink_to(tmp_path / "elsewhere")
+    release = read(full, before)
+
+    assert told(release) == [("C004", "content/small:1:1")]
+    assert release.lessons.keys() == before.lessons.keys()
+
+
 def test_a_broken_outline_hides_no_mistake_in_a_lesson(full: Path) -> None:
     good = read(full)
     edit(full, "small/course.yaml", "title: A small course", "titel: A small course")

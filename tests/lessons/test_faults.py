@@ -135,6 +135,7 @@ FAULTS: list[tuple[str, str, str, str, str]] = [
     # the text as a whole
     (BODY, "scenario: hello\n---\n", "scenario: hello\n", "C015", "---"),
     (BODY, "- Accept opens.", "- Accept opens.\nMore.", "C029", "More."),
+    (BODY, "{event=websocket.accept} |\n", "{event=websocket.accept} |\nMore [text](#nothing).\n", "C029", "More ["),
     (BODY, "It waits,", "It \x00waits,", "C002", "\x00waits, see [the tracker](#tracker)."),
     (BODY, "- Accept opens.", "```\n- Accept opens.", "C020", "```"),
     (BODY, "- Accept opens.", "- Accept <b>opens</b>.", "C026", "<b>opens"),

@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
+from learners import progress
 from learners.cookie import cookie_name
 from learners.models import Learner, Progress
+from tests.lessons.courses import LESSON, LESSON_PATH
 
 OWN = {"Origin": "http://testserver"}
 JSON = "/me/small/hello.json"
@@ -167,3 +170,27 @@ def test_another_site_can_erase_nothing(client: Client) -> None:
 
 def test_somebody_new_may_erase_nothing_at_all() -> None:
     assert Client().post("/me/erase/", headers=OWN).status_code == 303
+
+
+def test_a_lesson_that_readers_do_not_see_is_named_without_a_link(root: Path, client: Client) -> None:
+    keep(client, frame="2")
+    (root / LESSON_PATH).write_text(LESSON.replace("status: published", "status: retired"))
+    page = client.get("/me/").content.decode()
+
+    assert "hello" in page
+    assert 'href="/small/hello/"' not in page
+    assert client.get(JSON).status_code == 404
+
+
+def test_what_cannot_be_stored_is_told_and_can_be_sent_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(client, frame="2")
+
+    def locked(*_: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(progress, "record_progress", locked)
+    monkeypatch.setattr(progress, "erase", locked)
+
+    assert keep(client, frame="3") == 503
+    assert client.post("/me/erase/", headers=OWN).status_code == 503
+    assert Progress.objects.get().frame == 2

@@ -1,4 +1,5 @@
 import os
+import shutil
 import stat
 import time
 from pathlib import Path
@@ -141,3 +142,10 @@ def test_a_folder_that_cannot_be_renamed_is_an_error_and_no_endless_search(data:
 
     with pytest.raises(FileNotFoundError):
         releases._name(data / "nowhere", data / "releases")
+
+
+def test_the_number_that_is_served_is_never_given_to_another_release(data: Path, release: Release) -> None:
+    number = keep(release, data)
+    shutil.rmtree(data / "releases" / str(number))
+
+    assert keep(release, data) == number + 1

@@ -1,10 +1,12 @@
+import os
 from pathlib import Path
 
 import pytest
 
 from lessons.memory import Memory
-from lessons.roots import read_roots, shown, stamps_of
-from tests.lessons.courses import COURSE, LESSON_PATH, PRACTICE, write_course
+from lessons.roots import read_roots, shown
+from lessons.walk import stamps_of
+from tests.lessons.courses import COURSE, LESSON, LESSON_PATH, PRACTICE, write_course
 
 HOME = "small/first/hello"
 
@@ -147,3 +149,53 @@ def test_stamps_change_when_a_file_does(public: Path) -> None:
 
 def test_a_file_elsewhere_is_shown_whole() -> None:
     assert shown(Path("/elsewhere/a.md")) == "/elsewhere/a.md"
+
+
+@pytest.mark.parametrize("target", ["/dev/zero", "/etc/hostname", "../../../../outside.md"])
+def test_a_file_that_leads_out_of_its_root_is_not_opened(public: Path, target: str) -> None:
+    (public.parent / "outside.md").write_text("secret")
+    (public / HOME / "practice.md").symlink_to(target)
+    source = read_roots([public], Memory()).files[f"{HOME}/practice.md"]
+
+    assert (source.raw, source.fault) == (b"", "it is no file of this root")
+
+
+def test_a_link_to_a_file_of_the_same_root_is_read(public: Path) -> None:
+    (public / HOME / "practice.md").symlink_to("lesson.md")
+
+    assert read_roots([public], Memory()).files[f"{HOME}/practice.md"].raw == LESSON.encode()
+
+
+def test_a_pipe_is_not_waited_for(public: Path) -> None:
+    os.mkfifo(public / HOME / "practice.md")
+
+    assert read_roots([public], Memory()).files[f"{HOME}/practice.md"].fault == "it is no file of this root"
+
+
+def test_a_link_to_itself_is_a_file_that_cannot_be_read(public: Path) -> None:
+    (public / HOME / "practice.md").symlink_to("practice.md")
+
+    assert "symbolic links" in read_roots([public], Memory()).files[f"{HOME}/practice.md"].fault
+
+
+@pytest.mark.parametrize("target", [".", "..", "../../../../other"])
+def test_a_folder_that_leads_out_or_back_up_is_told_and_not_walked(public: Path, target: str) -> None:
+    (public.parent / "other").mkdir()
+    (public / HOME / "media").symlink_to(target)
+
+    assert told(public) == [("C004", f"public/{HOME}/media:1:1")]
+    assert not any("/media/" in path for path in read_roots([public], Memory()).files)
+
+
+@pytest.mark.parametrize(("kib", "fault"), [(500, ""), (501, "it has 501 KiB; at most 500 are read")])
+def test_500_kib_of_a_file_are_the_most(public: Path, kib: int, fault: str) -> None:
+    (public / LESSON_PATH).write_bytes(b"x" * kib * 1024)
+
+    assert read_roots([public], Memory()).files[LESSON_PATH].fault == fault
+
+
+def test_a_name_that_is_no_utf8_can_be_shown(public: Path) -> None:
+    (public / "small").rename(os.fsdecode(os.fsencode(public) + b"/caf\xe9"))
+    (shown_as,) = read_roots([public], Memory()).folders.values()
+
+    assert shown_as == "public/caf\ufffd"

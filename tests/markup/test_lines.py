@@ -91,3 +91,10 @@ def test_a_byte_order_mark_does_no_harm() -> None:
 
     assert decode(b"\xef\xbb\xbf---\n", "a.md", report) == "---\n"
     assert report.problems == []
+
+
+def test_of_many_control_characters_the_first_of_each_line_is_told() -> None:
+    report = Report()
+    split_lines("a\x01\x02\n\nb\x03", "a.md", report)
+
+    assert [(p.place.line, p.place.column) for p in report.problems] == [(1, 2), (3, 2)]

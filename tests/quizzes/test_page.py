@@ -148,6 +148,27 @@ def test_without_a_network_the_choice_is_kept_and_can_be_sent_later(asked: Asked
     expect(asked.status).not_to_contain_text(UNREACHED)
 
 
+def test_what_is_known_of_the_reader_is_fetched_once(browser: Browser, site: Site) -> None:
+    page = browser.new_page()
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url))
+    page.goto(site.url + LESSON, wait_until="networkidle")
+
+    assert sum(url.endswith(".json") for url in asked_for) == 1
+    page.close()
+
+
+def test_where_a_settled_question_points_to_is_marked(browser: Browser, site: Site) -> None:
+    page = browser.new_page()
+    page.goto(f"{site.url}{LESSON}#snapshot")
+    assert page.locator("#snapshot").evaluate("(it) => getComputedStyle(it).boxShadow") != "none"
+    page.goto(f"{site.url}{LESSON}#tracker")
+
+    assert page.locator("#tracker").evaluate("(it) => getComputedStyle(it).boxShadow") != "none"
+    assert page.locator("#snapshot").evaluate("(it) => getComputedStyle(it).boxShadow") == "none"
+    page.close()
+
+
 def test_a_page_without_the_question_leaves_a_sentence(asked: Asked) -> None:
     asked.page.route("**/answers/**", lambda route: route.fulfill(status=500, body="<title>Broken</title>"))
     asked.choose(asked.right)

@@ -15,6 +15,7 @@ from tests.quizzes.samples import right_fields
 
 pytestmark = pytest.mark.browser
 QUESTIONS = 6
+VISIBLE_HEIGHTS = "(all) => all.filter((it) => it.checkVisibility()).map((it) => it.getBoundingClientRect().height)"
 PAGES = re.compile(r"/attempts/[0-9a-f-]+/\d+/$")
 
 
@@ -187,6 +188,47 @@ def test_an_answer_that_cannot_be_sent_stays_and_can_be_sent_later(
 
     expect(status(learner)).to_contain_text("Right")
     learner.faults.clear()
+
+
+def test_an_answer_that_cannot_be_sent_is_kept_as_a_draft_as_soon_as_it_can_be(people: People) -> None:
+    learner = begin(people(PRACTICE_PATH))
+    go_to(learner, 5)
+    learner.page.context.set_offline(True)
+    learner.page.get_by_label("Your answer").fill("offline")
+    learner.page.get_by_role("button", name="Check answer").click()
+    expect(status(learner)).to_contain_text("could not be reached")
+    learner.page.context.set_offline(False)
+    expect(learner.page.locator("quiz-draft")).to_have_text("Saved", timeout=10_000)
+    learner.page.reload()
+
+    assert learner.page.get_by_label("Your answer").input_value() == "offline"
+    learner.faults.clear()
+
+
+def test_only_a_draft_that_is_lost_and_its_rescue_are_spoken(people: People) -> None:
+    learner = begin(people(PRACTICE_PATH))
+    go_to(learner, 5)
+    draft, field = learner.page.locator("quiz-draft"), learner.page.get_by_label("Your answer")
+    field.fill("a")
+    saved(learner.page)
+    expect(draft).to_have_attribute("aria-live", "off")
+    learner.page.context.set_offline(True)
+    field.fill("ab")
+    expect(draft).to_contain_text("Not saved yet")
+    expect(draft).to_have_attribute("aria-live", "polite")
+    learner.page.context.set_offline(False)
+    expect(draft).to_have_text("Saved", timeout=10_000)
+
+    expect(draft).to_have_attribute("aria-live", "polite")
+    learner.faults.clear()
+
+
+@pytest.mark.parametrize(("width", "least"), [(390, 44), (1440, 40)])
+def test_what_is_pressed_is_as_high_as_a_finger_wants_it(people: People, width: int, least: int) -> None:
+    learner = begin(people(PRACTICE_PATH, viewport={"width": width, "height": 800}))
+    heights = learner.page.locator("header :is(a, button), .qprog a, .qact .b, label.opt")
+
+    assert min(heights.evaluate_all(VISIBLE_HEIGHTS)) >= least
 
 
 def test_an_impatient_person_sends_one_answer(people: People, questions: Mapping[str, Question]) -> None:

@@ -15,8 +15,8 @@ from lessons.disk import read_release
 from lessons.domain.release import Release
 from lessons.memory import Memory
 from lessons.releases import read_sources
-from lessons.roots import stamps_of
 from lessons.told import FORMATS
+from lessons.walk import stamps_of
 from markup import Problem
 
 LOOK_EVERY = 0.2  # seconds between two looks at the files

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from lessons.disk import read_release
+from lessons.domain.release import Release
 from lessons.releases import current_number, keep, read_sources
 from lessons.told import as_text, contents
 
@@ -25,9 +26,15 @@ class Command(BaseCommand):
                 f"Nothing has changed: release {number} is served on." if number else "Nothing to publish."
             )
         else:
-            self.stdout.write(f"Release {keep(release, settings.DATA)} is served now: {contents(release)}.")
+            self.stdout.write(f"Release {self._keep(release)} is served now: {contents(release)}.")
         if release.errors:
             raise SystemExit(1)
+
+    def _keep(self, release: Release) -> int:
+        try:
+            return keep(release, settings.DATA)
+        except OSError as error:
+            raise CommandError(f"Nothing was published: {settings.DATA} cannot be written to: {error}") from error
 
     def _list(self, heading: str, files: tuple[str, ...]) -> None:
         if files:

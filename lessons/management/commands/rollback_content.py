@@ -20,6 +20,6 @@ class Command(BaseCommand):
         try:
             number = options["number"] or number_before(settings.DATA)
             point_to(number, settings.DATA)
-        except NoSuchReleaseError as error:
-            raise CommandError(str(error)) from None
+        except (NoSuchReleaseError, OSError) as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"Release {number} is served now. publish_content publishes what the files say.")

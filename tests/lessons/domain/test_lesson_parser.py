@@ -130,6 +130,16 @@ def test_snapshot_and_transcript_are_prose() -> None:
     assert lesson.body(Transcript) == Transcript(Prose("All of it again."))
 
 
+def test_minutes_do_not_tell_how_long_answers_are() -> None:
+    lesson, _ = read(LESSON.replace("> The later one.", f"> {'word ' * 300}"))
+    assert lesson
+    assert lesson.minutes == good().minutes
+
+    lesson, _ = read(LESSON.replace("- Accept opens.", f"- {'word ' * 200}"))
+    assert lesson
+    assert lesson.minutes == good().minutes + 1
+
+
 def test_minutes_are_counted_when_they_are_not_given() -> None:
     assert good().minutes == 2
     lesson, _ = read(LESSON.replace("status: published", "status: published\nminutes: 7"))

@@ -1,7 +1,9 @@
 from dataclasses import replace
 
+import pytest
+
 from lessons.domain.glossary import Glossary
-from lessons.domain.lesson import Lesson, QuizPage, Reference
+from lessons.domain.lesson import Lesson, QuizPage, Reference, Status
 from lessons.domain.links import check_links
 from lessons.domain.quiz_parser import parse_quiz
 from markup import Place, Report
@@ -59,3 +61,32 @@ def test_lessons_of_another_course_are_no_targets() -> None:
     lessons = {("other", "a"): replace(good(), course="other", links=(Reference("b", "test", "", PLACE),))}
 
     assert [p.code for p in check_links(lessons, {("small", "b", "test"): practice()}, {})] == ["C066"]
+
+
+HIDDEN = (Reference("b", "lesson", "step-2", PLACE),)
+
+
+@pytest.mark.parametrize("status", ["draft", "review", "retired"])
+def test_what_readers_cannot_follow_is_a_warning(status: Status) -> None:
+    lessons = linking(*HIDDEN)
+    lessons["small", "b"] = replace(lessons["small", "b"], status=status)
+    (problem,) = check_links(lessons, {}, {})
+
+    assert (problem.place, problem.code, problem.severity) == (PLACE, "C069", "warning")
+    assert "the lesson of 'b' is not published" in problem.message
+
+
+def test_a_practice_is_as_hidden_as_its_lesson() -> None:
+    lessons = linking(Reference("b", "practice", "", PLACE))
+    lessons["small", "b"] = replace(lessons["small", "b"], status="draft")
+    pages = {("small", "b", "practice"): replace(practice(), slug="b", links=HIDDEN)}
+
+    assert [p.message.partition(": ")[2] for p in check_links(lessons, pages, {})] == [
+        "the practice of 'b' is not published"
+    ]
+
+
+def test_drafts_may_link_to_drafts() -> None:
+    drafts = {address: replace(lesson, status="draft") for address, lesson in linking(*HIDDEN).items()}
+
+    assert check_links(drafts, {}, {}) == ()

@@ -65,6 +65,13 @@ def test_a_test_says_how_many_it_draws() -> None:
     assert (page.kind, page.draw) == ("test", {"easy": 1})
 
 
+def test_minutes_do_not_tell_how_long_answers_are() -> None:
+    wordy = PRACTICE.replace("- [=] send", f"- [=] {'Word. ' * 30}").replace("> Yes.", f"> {'Word. ' * 300}")
+
+    assert sound(wordy).minutes == sound(PRACTICE).minutes
+    assert sound(PRACTICE.replace("Two questions,", f"{'Word. ' * 200}\n\nTwo questions,")).minutes == 1 + 1 + 2
+
+
 def test_minutes_count_what_is_asked() -> None:
     assert sound(PRACTICE).minutes == 1 + 2
     assert sound(TEST, "test.md").minutes == 1 + 1
@@ -144,6 +151,8 @@ def test_an_empty_file_is_told_once() -> None:
         ("### What", "## Title {#a .moments}\n\n### What", ("C023", "## Title {#a .moments}")),
         ("### What", "## Title {#a .quiz x=y}\n\n### What", ("C022", "x=y}")),
         ("### What", "## Title {#a .quiz}\n\nWords.\n\n### What", ("C031", "Words.")),
+        ("### To", "## More {#call .quiz}\n\n### To", ("C025", "### To answer, call ____ and wait. {#call}")),
+        ("### To", "## More {#what-opens .quiz}\n\n### To", ("C025", "## More {#what-opens .quiz}")),
         ("{#call}", "{#what-opens}", ("C025", "### To answer, call ____ and wait. {#what-opens}")),
         ("Two questions, see", "#### Title\n\nTwo questions, see", ("C028", "#### Title")),
         ("status: published", "status: published\nlevel: hrd", ("C012", "level: hrd")),

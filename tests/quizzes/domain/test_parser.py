@@ -196,6 +196,8 @@ PAIR = "- [x] A. One\n  > Yes.\n- [ ] B. Two\n  > No.\n"
         (typed("- [=] a\n- [x] b"), ("C045", "5:1")),
         (typed("- [=] a\n- b"), ("C045", "5:1")),
         (typed("- [=] a\n- [=] /(/"), ("C048", "5:1")),
+        (typed("- [=] a\n- [=] /(?V1)a/"), ("C048", "5:1")),
+        (typed("- [=] a\n- [=] /((a{1000}){1000,}){1000}/"), ("C048", "5:1")),
         (typed(f"- [=] a\n- [=] {'b' * 201}"), ("C048", "5:1")),
         (typed("- [=] a\n- [=] ``  ``"), ("C045", "5:1")),
         (OUTPUT.replace("```answer\na\nb\n```\n", ""), ("C041", "1:1")),
@@ -206,6 +208,13 @@ PAIR = "- [x] A. One\n  > Yes.\n- [ ] B. Two\n  > No.\n"
 def test_a_mistake_is_one_error_at_its_place(text: str, fault: tuple[str, str]) -> None:
     assert fault in told(text)
     assert [p.code for p in read(text)[1].problems if p.severity == "error"] == [fault[0]]
+
+
+def test_what_is_told_of_a_line_that_goes_on_below_is_one_line() -> None:
+    twice = ORDER.replace("The accept", "The request\n   goes on").replace("The message", "The request\n   goes on")
+    messages = [problem.message for problem in read(twice)[1].problems]
+
+    assert "question 'first' has 'The request goes on' twice" in messages
 
 
 def test_a_question_without_an_id_is_an_error() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from quizzes.templatetags.standings import points, prose, rows, stem, untouched
-from tests.quizzes.samples import EVERY_TYPE, fill, question
+from quizzes.templatetags.standings import language, named, points, prose, rows, stem, untouched
+from tests.quizzes.samples import EVERY_TYPE, fill, question, quiz, truth
 
 
 def test_the_blank_of_a_stem_is_drawn_as_one() -> None:
@@ -38,3 +38,17 @@ def test_a_field_has_room_for_one_line_more_than_it_holds(text: str, lines: int)
 )
 def test_points_are_written_as_people_do(score: float, said: str) -> None:
     assert points(score) == said
+
+
+@pytest.mark.parametrize(("letter", "word"), [("T", "True"), ("F", "False")])
+def test_true_and_false_are_called_by_their_words(letter: str, word: str) -> None:
+    assert named(letter, truth().public) == word
+
+
+def test_a_choice_is_called_by_its_letter() -> None:
+    assert named("T", question().public) == "T"
+
+
+@pytest.mark.parametrize(("code", "attribute"), [("de", ' lang="de"'), ("en", ""), ("en-GB", "")])
+def test_only_a_language_that_is_not_the_pages_own_is_named(code: str, attribute: str) -> None:
+    assert language(quiz(language=code)) == attribute

@@ -11,7 +11,7 @@ from quizzes.domain.grading import NONE_CHOSEN
 from quizzes.domain.rules import ANSWERED, INCOMPLETE
 from quizzes.models import AnswerRecord, Attempt, Draft
 from tests.quizzes.forms import OWN, Form, Response, press, text
-from tests.quizzes.samples import EVERY_TYPE, publish, question, right_fields, wrong_fields
+from tests.quizzes.samples import EVERY_TYPE, publish, question, right_fields, several, wrong_fields
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_bank")]
 
@@ -315,3 +315,26 @@ class TestTest:
         assert Form(page).fields["choice"] == ["one-C"]
         assert "The title" in page
         assert "/channels/first-steps/" not in page
+
+
+def test_only_what_the_author_wrote_is_in_the_authors_language(client: Client) -> None:
+    page = text(client.get(begin(client, "practice", question("one"), language="de")))
+
+    assert '<legend lang="de">' in page
+    assert '<div class="quiz">' in page
+    assert '<button class="b primary" name="do" value="answer">' in page
+
+
+def test_a_miss_puts_no_cross_beside_choices_of_which_some_are_right(client: Client) -> None:
+    address = begin(client, "practice", several("which"))
+    press(client, address, "answer", {"choice": ["which-A", "which-B"]})
+    page = text(client.get(address))
+
+    assert page.count('<span class="tag">Your answer</span>') == 2
+
+
+def test_the_question_is_the_first_thing_to_skip_to(client: Client) -> None:
+    page = text(client.get(begin(client, "test", question("one"))))
+
+    assert '<a class="skip" href="#one">Skip to the question</a>' in page
+    assert 'id="one"' in page

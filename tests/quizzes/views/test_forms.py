@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from courseware.limits import Limits
+from quizzes import records
 from quizzes.bank import bank
 from quizzes.models import AnswerRecord, Attempt, Draft
 from quizzes.views import starting
@@ -214,3 +215,15 @@ class TestPace:
         client.post(VISUAL, CHOICE, headers=OWN)
 
         assert '<a class="b" href="/">Back</a>' in text(client.post(VISUAL, CHOICE, headers=OWN))
+
+
+def test_an_attempt_that_is_erased_while_an_answer_comes_in_is_not_found(
+    client: Client, begun: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def erase(*_: object) -> dict[str, object]:
+        Attempt.objects.all().delete()
+        return {}
+
+    monkeypatch.setattr(records, "find_versions", erase)
+
+    assert client.post(begun, CHOICE, headers=OWN).status_code == 404

@@ -119,4 +119,7 @@ def test_other_methods_are_refused(client: Client) -> None:
 def test_words_of_another_language_are_marked(client: Client) -> None:
     publish(question(), kind="practice", id="first-practice", language="de")
 
-    assert '<section class="begin" lang="de">' in text(client.get(PRACTICE))
+    page = text(client.get(PRACTICE))
+
+    assert '<h1 lang="de">' in page
+    assert '<section class="begin">' in page

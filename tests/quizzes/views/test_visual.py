@@ -174,6 +174,16 @@ def test_an_unknown_question_is_not_found(client: Client, path: str) -> None:
     assert client.post(f"/answers/{path}/", {"choice": "x", "try": 1}, headers=OWN).status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["practice", "test"])
+@pytest.mark.parametrize("do", ["answer", "hint", "show", ""])
+def test_questions_of_a_practice_or_a_test_are_not_answered_here(client: Client, kind: str, do: str) -> None:
+    publish(question(), kind=kind)
+    client.post(f"/channels/first-steps/{kind}/", headers=OWN)
+
+    assert send(client, "A", do=do, hint=1).status_code == 404
+    assert not AnswerRecord.objects.exists()
+
+
 def test_answers_cannot_be_fetched(client: Client) -> None:
     response = client.get(ADDRESS)
 
@@ -185,6 +195,16 @@ def test_answers_cannot_be_fetched(client: Client) -> None:
 )
 def test_broken_bodies_are_refused_like_any_other_form(client: Client, body: bytes) -> None:
     response = client.post(ADDRESS, body, content_type="application/x-www-form-urlencoded", headers=OWN)
+
+    assert response.status_code == 400
+    assert 'class="refused"' in text(response)
+
+
+@pytest.mark.parametrize("charset", ["hex", "idna", "rot13", "undefined"])
+def test_a_form_is_read_as_utf8_whatever_it_says(client: Client, charset: str) -> None:
+    body = b'--x\r\nContent-Disposition: form-data; name="choice"\r\n\r\n+2AA-\r\n--x--\r\n'
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+    response = client.generic("POST", ADDRESS, body, kind, headers=OWN)
 
     assert response.status_code == 400
     assert 'class="refused"' in text(response)

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from lessons.releases import current_number, read_sources
@@ -76,3 +76,12 @@ def test_without_a_course_there_is_nothing_to_publish(
 
     code, told = publish(capsys)
     assert (code, told[-1], current_number(settings.DATA)) == (1, "Nothing to publish.", 0)
+
+
+def test_a_data_folder_that_cannot_be_written_to_is_told_in_a_line(root: Path, settings: Settings) -> None:
+    (settings.DATA / "releases").write_text("no folder")
+
+    with pytest.raises(CommandError, match="Nothing was published"):
+        call_command("publish_content")
+    with pytest.raises(CommandError, match="Not a directory"):
+        call_command("rollback_content", "1")
