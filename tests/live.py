@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
@@ -129,39 +129,49 @@ class Cable:
     def __init__(self, url: str) -> None:
         self._target = urlsplit(url)
         self._listener = socket.create_server(("127.0.0.1", 0))
+        self._ends: list[socket.socket] = []
         self._pairs: list[tuple[bytes, socket.socket, socket.socket]] = []
+        self._threads: list[threading.Thread] = []
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._begin(self._accept)
 
     def cut(self, part: str) -> None:
         """Cut every connection whose first request names this part of an address."""
         for request, *ends in self._pairs:
             if part.encode() in request:
-                for end in ends:
-                    with contextlib.suppress(OSError):
-                        end.shutdown(socket.SHUT_RDWR)
+                _shut(ends)
 
     def close(self) -> None:
-        """Cut everything and accept nothing more."""
-        self._listener.close()
-        self.cut("")
-        for _, *ends in self._pairs:
-            for end in ends:
-                end.close()
+        """Cut everything, accept nothing more, and leave nothing open."""
+        _shut([self._listener])  # which wakes whoever waits for a connection
+        self._threads[0].join()
+        _shut(self._ends)
+        while self._threads:
+            self._threads.pop().join()
+        for end in (self._listener, *self._ends):
+            end.close()
+
+    def _begin(self, act: Callable[..., None], *ends: socket.socket) -> None:
+        thread = threading.Thread(target=act, args=ends, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def _accept(self) -> None:
-        with contextlib.suppress(OSError):  # the listener is closed
+        with contextlib.suppress(OSError):  # the listener is shut
             while True:
                 here, _ = self._listener.accept()
-                threading.Thread(target=self._join, args=[here], daemon=True).start()
+                self._ends.append(here)
+                self._begin(self._join, here)
 
     def _join(self, here: socket.socket) -> None:
-        there = socket.create_connection((self._target.hostname or "", self._target.port or 80))
-        first = here.recv(65536)
-        self._pairs.append((first.partition(b"\r\n")[0], here, there))
-        there.sendall(first)
-        threading.Thread(target=self._carry, args=[there, here], daemon=True).start()
-        self._carry(here, there)
+        with contextlib.suppress(OSError):  # one of the ends is gone
+            there = socket.create_connection((self._target.hostname or "", self._target.port or 80))
+            self._ends.append(there)
+            if first := here.recv(65536):
+                self._pairs.append((first.partition(b"\r\n")[0], here, there))
+                there.sendall(first)
+                self._begin(self._carry, there, here)
+                self._carry(here, there)
 
     @staticmethod
     def _carry(source: socket.socket, target: socket.socket) -> None:
@@ -169,6 +179,12 @@ class Cable:
             while data := source.recv(65536):
                 target.sendall(data)
             target.shutdown(socket.SHUT_WR)
+
+
+def _shut(ends: Sequence[socket.socket]) -> None:
+    for end in ends:
+        with contextlib.suppress(OSError):  # it is cut already
+            end.shutdown(socket.SHUT_RDWR)
 
 
 async def snapshot(observer: ClientConnection, kind: str, phase: str = "passed") -> dict[str, Any]:

@@ -1,9 +1,12 @@
 """What templates need to show questions."""
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from quizzes.domain.question import PublicQuestion, Question
+from quizzes.domain.quiz import Quiz
+from quizzes.domain.shown import TRUTH
 from quizzes.domain.standing import Standing, stand
 
 LEAST_ROWS = 4
@@ -20,10 +23,23 @@ def untouched(question: Question) -> Standing:
 
 
 @register.filter
+def language(quiz: Quiz) -> SafeString:
+    """The attribute that says what language an author's texts are in, where it is not the page's own."""
+    is_foreign = quiz.language.partition("-")[0] != "en"
+    return format_html(' lang="{}"', quiz.language) if is_foreign else SafeString()
+
+
+@register.filter
 def stem(question: PublicQuestion) -> SafeString:
     """The stem as HTML, its blank drawn as one."""
     html = question.stem.html
     return mark_safe(html.replace("____", BLANK) if question.type == "fill" else html)  # noqa: S308  # nh3 has cleaned it
+
+
+@register.filter
+def named(letter: str, question: PublicQuestion) -> str:
+    """What a choice is called in a sentence: by its letter, or true and false by their words."""
+    return next(word for word, its in TRUTH.items() if its == letter) if question.type == "truth" else letter
 
 
 @register.filter

@@ -1,6 +1,7 @@
 /** What is filled in and not judged yet, kept on the server as it is made: a reload or a lost line costs nothing. */
 
-import { PATIENCE, queue } from "./travel.js";
+import { queue } from "../learners/queue.js";
+import { PATIENCE } from "./travel.js";
 
 const PAUSE = 400; // milliseconds of rest after which it is sent
 const AGAIN = 5_000; // after a failure
@@ -13,18 +14,20 @@ export class QuizDraft extends HTMLElement {
   #changed = false;
   #sending = null;
   #last = Promise.resolve();
+  #isLost = false;
 
   connectedCallback() {
     this.#form = this.closest("form");
     this.#form.addEventListener("input", () => this.#note());
     this.#form.addEventListener("submit", (event) => this.#submit(event));
+    this.closest("quiz-question").addEventListener("unsent", () => this.#note());
     addEventListener("click", (event) => this.#follow(event));
     addEventListener("pagehide", () => this.#leave());
   }
 
   #note() {
     this.#changed = true;
-    this.textContent = "";
+    if (!this.#isLost) this.#tell("");
     this.#wait(PAUSE);
   }
 
@@ -47,10 +50,10 @@ export class QuizDraft extends HTMLElement {
     this.#sending = new AbortController();
     const signal = AbortSignal.any([this.#sending.signal, AbortSignal.timeout(PATIENCE)]);
     try {
-      this.textContent = await queue(() => this.#send({ signal }));
+      this.#tell(await queue(() => this.#send({ signal })));
     } catch {
       this.#changed = true;
-      this.textContent = LOST;
+      this.#tell(LOST);
       this.#wait(AGAIN);
     }
     this.#sending = null;
@@ -60,7 +63,7 @@ export class QuizDraft extends HTMLElement {
   async #submit(event) {
     clearTimeout(this.#timer);
     this.#changed = false;
-    this.textContent = "";
+    this.#tell("");
     if (!this.#sending) return;
     event.preventDefault();
     event.stopPropagation();
@@ -76,6 +79,18 @@ export class QuizDraft extends HTMLElement {
     event.preventDefault();
     await this.#flush();
     location.assign(link.href);
+  }
+
+  /**
+   * Only that a draft is lost, and that it is kept after all, is spoken aloud: the rest would be heard all the time.
+   * @param {string} text
+   */
+  #tell(text) {
+    const isLost = text === LOST;
+    if (this.textContent === text) return;
+    this.ariaLive = isLost || this.#isLost ? "polite" : "off";
+    this.textContent = text;
+    this.#isLost = isLost;
   }
 
   #leave() {

@@ -48,6 +48,7 @@ export class QuizQuestion extends HTMLElement {
       this.#update(await post(event.target, event.submitter), event.submitter);
     } catch (failure) {
       this.tell(failure.message);
+      this.dispatchEvent(new Event("unsent")); // what was filled in is worth a draft again
     } finally {
       this.#mark(false);
     }

@@ -1,22 +1,9 @@
 /** How answers get to the server, and pages back: one at a time, and never without an end. */
 
+import { queue } from "../learners/queue.js";
+
 export const PATIENCE = 20_000; // milliseconds; the server itself may wait for its database for three quarters of that
 const UNREACHED = "The server could not be reached. Your answer is kept: try again in a moment.";
-
-/** The first answer of all brings the cookie by which the next ones are known, so they wait for each other. */
-let last = Promise.resolve();
-
-/**
- * Do something once all that was asked for before is done.
- * @template T
- * @param {() => Promise<T>} act
- * @returns {Promise<T>}
- */
-export function queue(act) {
-  const done = last.then(act);
-  last = done.catch(() => {});
-  return done;
-}
 
 /**
  * Post a form as the button `submitter` would.
