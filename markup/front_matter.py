@@ -13,6 +13,11 @@ Path: TypeAlias = tuple[str | int, ...]
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 LONGEST = 16_000
 DEEPEST = 12
+WANTED = {
+    "mapping values are not allowed": 'a value with a colon stands in straight quotes: title: "Practice: no"',
+    "cannot start any token": "indent with spaces, and put a value that begins with a sign in straight quotes",
+}
+OTHERWISE = "check the indent, the colons and the quotes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def _compose(text: str, start: Place, report: Report) -> yaml.Node | None:
         node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         place = _place(error.problem_mark or error.context_mark, text, start)
-        report.give_up(place, "C013", f"YAML: {error.problem}", "check the indent, the colons and the quotes")
+        wanted = next((wanted for sign, wanted in WANTED.items() if sign in str(error.problem)), OTHERWISE)
+        report.give_up(place, "C013", f"YAML: {error.problem}", wanted)
         return None
     return node
 

@@ -37,11 +37,11 @@ def heading_for(question: Question, verdicts: Sequence[Verdict], letters: Mappin
     if not settled:
         return ONE_TRY_LEFT.get(question.public.type, "Not yet: one try is left")
     final = final_answer(question, letters).letters or "below"
-    verb = "are" if " and " in final else "is"
-    answers = f"answer{'s' if verb == 'are' else ''} {verb} {final}"
+    answers = f"answers are {final}" if " and " in final else f"answer is {final}"
     if last.answer == GAVE_UP:
         return f"The {answers}"
-    return f"{'Partly right' if last.score else 'Not this one'}: the {answers}"
+    missed = "Not these" if question.public.type == "multiple" else "Not this one"
+    return f"{'Partly right' if last.score else missed}: the {answers}"
 
 
 def note_on(question: Question, answer: Answer) -> str:
@@ -91,13 +91,18 @@ def final_answer(question: Question, letters: Mapping[str, str]) -> FinalAnswer:
         case Marked(right):
             keys = [key for key in letters if key in right]
             names = [texts[key] if question.public.type == "truth" else letters[key] for key in keys]
-            return FinalAnswer(letters=" and ".join(names), lines=tuple(texts[key] for key in keys))
+            return FinalAnswer(letters=_enumerate(names), lines=tuple(texts[key] for key in keys))
         case Ordered(keys):
             return FinalAnswer(lines=tuple(texts[key] for key in keys))
         case Typed(entries):
             return FinalAnswer(code=next(entry.text for entry in entries if entry.right and not entry.is_pattern))
         case Printed(text):
             return FinalAnswer(code=text)
+
+
+def _enumerate(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _agreeing(given: Sequence[str], wanted: Sequence[str]) -> int:

@@ -1,12 +1,13 @@
 """Markdown blocks become a question."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import cast, get_args
 
 from markup import Block, Prose, Report, check_attributes, read_prose, refuse_callout, suggest
 from markup.attributes import Attributes
-from markup.blocks import AttributeLine, Fence, Heading, List, Quote
+from markup.blocks import AttributeLine, Fence, Heading, List, Paragraph, Quote, walk
 from quizzes.domain.answer_keys import READERS, ReadKey, Wanted, read_key
 from quizzes.domain.letters import read_secret, refuse_names
 from quizzes.domain.question import Level, PublicQuestion, Question, QuestionKey, SecretQuestion
@@ -16,6 +17,8 @@ ONCE = ("solution", "check", "mistakes", "try")
 CALLOUTS = ("hint", *ONCE)
 ATTRIBUTES = ("type", "level", "concepts", "see", "shuffle", "partial", "case", "proof")
 SWITCH = {"yes": True, "no": False}
+BLANK = "____"
+UNMARKED = re.compile(rf"\[({'|'.join(CALLOUTS)})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,12 @@ class Surroundings:
 
 @dataclass(slots=True)
 class Parts:
-    """The blocks of a question, sorted by what they are."""
+    """The blocks of a question, sorted by what they are; `misread` counts callouts that nobody can read."""
 
     body: list[Block] = field(default_factory=list)
     answers: list[List | Fence] = field(default_factory=list)
     callouts: dict[str, list[Quote]] = field(default_factory=lambda: {name: [] for name in CALLOUTS})
+    misread: int = 0
 
 
 def parse_question(heading: Heading, blocks: Sequence[Block], around: Surroundings, report: Report) -> Question:
@@ -62,7 +66,8 @@ def parse_question(heading: Heading, blocks: Sequence[Block], around: Surroundin
     read = read_key(told.value("type"), parts.answers, wanted, report)
     _check_use(told, read, report)
     refuse_names([*parts.body, *_choice_texts(parts)], report)
-    check_wording(heading, read, len(parts.callouts["hint"]), report)
+    check_wording(heading, read, len(parts.callouts["hint"]) + parts.misread, report)
+    _check_blank(heading, parts.body, read, report)
     public = PublicQuestion(
         key=key,
         type=read.type,
@@ -74,6 +79,13 @@ def parse_question(heading: Heading, blocks: Sequence[Block], around: Surroundin
         shuffled=_is_shuffled(told, read, around),
     )
     return Question(public, _secret(parts, told, read, around, report))
+
+
+def _check_blank(heading: Heading, body: Sequence[Block], read: ReadKey, report: Report) -> None:
+    texts = [heading.text, *(block.text for block in walk(body) if isinstance(block, Paragraph))]
+    texts += [block.code for block in walk(body) if isinstance(block, Fence)]
+    if read.type == "fill" and not any(BLANK in text for text in texts):
+        report.warn(heading.place, "C050", "a blank that is nowhere to be seen", f"write {BLANK} where the word goes")
 
 
 def _choice_texts(parts: Parts) -> list[Block]:
@@ -127,7 +139,8 @@ def _read_attributes(blocks: Sequence[Block], around: Surroundings, report: Repo
         for value in word.value.split(",") if word.name == "concepts" else [word.value]:
             if words is not None and value not in words:
                 found = f"{word.name} '{value}' is not known"
-                report.error(word.place, "C047", found, suggest(value, words))
+                wanted = suggest(value, words) or f"name it in the document's {word.name}"
+                report.error(word.place, "C047", found, wanted)
     return told
 
 
@@ -157,6 +170,10 @@ def _sort(blocks: Sequence[Block], declared: str, report: Report) -> Parts:
                 parts.callouts[callout].append(block)
             case Quote(callout=callout) if callout:
                 refuse_callout(block, report)
+                parts.misread += 1
+            case Quote(blocks=(Paragraph() as first, *_)) if match := UNMARKED.match(first.text):
+                report.error(block.place, "C024", f"a callout without !: [{match[1]}]", f"write > [!{match[1]}]")
+                parts.misread += 1
             case List() | Fence() if block in answers:
                 parts.answers.append(block)
             case _ if parts.answers:

@@ -25,8 +25,8 @@ class Standing:
 
     `feedback` is about the last answer. What explains the right choices that were `missed` and the `others`, the
     `final` answer, solution, check, mistakes, `try_it` and `see`, the place in the lesson that proves it, are empty
-    until the question is settled. All of these are safe HTML. `drafted` says that something is filled in that was
-    not judged; `refusal`, why the last click was not taken.
+    until the question is settled. All of these are safe HTML. `partly` says that the last answer was worth something
+    and not all; `drafted`, that something is filled in that was not judged; `refusal`, why the last click was not taken.
     """
 
     question: PublicQuestion
@@ -48,6 +48,7 @@ class Standing:
     mistakes: str = ""
     try_it: str = ""
     see: str = ""
+    partly: bool = False
     drafted: bool = False
     refusal: str = ""
 
@@ -107,6 +108,7 @@ def stand(
         missed=(),
         others=(),
         hints=tuple(html_of(hint, letters) for hint in question.secret.hints[:hints]),
+        partly=settled and bool(verdicts) and 0 < verdicts[-1].score < 1,
         drafted=bool(draft) and not settled,
     )
     return _settle(standing, question, order) if settled else standing

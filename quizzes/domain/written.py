@@ -84,7 +84,8 @@ def _read_choice(item: Item, report: Report) -> WrittenChoice | None:
         return None
     match = LETTER.fullmatch(item.text)
     if not match and item.text not in TRUTH:
-        report.error(item.place, "C045", "a choice without a letter", "write '- [ ] A. The choice'")
+        wanted = item.text.capitalize() if item.text.capitalize() in TRUTH else "- [ ] A. The choice"
+        report.error(item.place, "C045", "a choice without a letter", f"write '{wanted}'")
         return None
     letter, text = (match["letter"], match["text"]) if match else ("", item.text)
     return WrittenChoice(item.place, letter, text, BOXES[item.mark], _feedback(item, report))

@@ -62,7 +62,9 @@ def test_no_acknowledged_answer_is_lost_when_the_process_is_killed(round_: int, 
     submitters = [Submitter(site.url, QUESTION.findall(page)) for _ in range(SUBMITTERS)]
     for submitter in submitters:
         submitter.start()
-    time.sleep(0.4 + 0.07 * round_)  # another moment of their work each time
+    while sum(len(submitter.acknowledged) for submitter in submitters) <= SUBMITTERS:
+        time.sleep(0.01)
+    time.sleep(0.07 * round_)  # another moment of their work each time
     site.stop(signal.SIGKILL)
     for submitter in submitters:
         submitter.join(30)

@@ -190,6 +190,8 @@ PAIR = "- [x] A. One\n  > Yes.\n- [ ] B. Two\n  > No.\n"
         (typed("- [=] open", "{type=fil}"), ("C047", "2:2")),
         (question().replace("[!hint]", "[!exit]"), ("C024", "9:1")),
         (question() + "\n> [!check]\n> One\n> more [[C]].\n", ("C049", "14:8")),
+        (question().replace("> [!hint]", "> [hint]"), ("C024", "9:1")),
+        (question("- [x] true\n  > Yes.\n- [ ] False\n  > No."), ("C045", "4:1")),
         (typed("- [~] open\n  > No."), ("C041", "1:1")),
         (typed("- [=] /open/"), ("C041", "1:1")),
         (typed("- [=] a\n- [=] a"), ("C043", "5:1")),

@@ -208,7 +208,7 @@ def test_true_and_false_are_called_so() -> None:
     ("answers", "heading"),
     [
         ([(CONNECT,)], "Not yet: one try is left"),
-        ([(CONNECT,), (CONNECT, ANSWER)], "Not this one: the answers are A and B"),
+        ([(CONNECT,), (CONNECT, ANSWER)], "Not these: the answers are A and B"),
         ([(ANSWER,), (CONNECT,)], "Partly right: the answers are A and B"),
         ([(CONNECT, RECEIVE)], "Right"),
     ],

@@ -61,6 +61,7 @@ def test_a_question_without_a_hint_is_warned_of() -> None:
     [
         (FILL.replace("[~] open\n  > That is the browser's event.", "[~] open"), "C055"),
         (FILL.replace("#call", "#call-accept"), "C059"),
+        (FILL.replace("____", "it"), "C050"),
     ],
 )
 def test_a_blank_that_is_not_explained_or_gives_itself_away_is_warned_of(text: str, code: str) -> None:
