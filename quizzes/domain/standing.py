@@ -26,7 +26,7 @@ class Standing:
     `feedback` is about the last answer. What explains the right choices that were `missed` and the `others`, the
     `final` answer, solution, check, mistakes, `try_it` and `see`, the place in the lesson that proves it, are empty
     until the question is settled. All of these are safe HTML. `partly` says that the last answer was worth something
-    and not all; `drafted`, that something is filled in that was not judged; `refusal`, why the last click was not taken.
+    and not all; `drafted`, that something is filled in that was not judged; `refusal`, why a click was not taken.
     """
 
     question: PublicQuestion
