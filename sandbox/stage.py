@@ -1,6 +1,5 @@
 """What the page's stage is made of: the scenario's source, and the lesson's flow, steps and tracker beside it."""
 
-import ast
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,16 +55,6 @@ class Stage:
     variables: tuple[Variable, ...]
 
     @property
-    def attributes(self) -> tuple[str, ...]:
-        """Names that the source sets on `self`, in the order of their lines: known before the consumer runs."""
-        stored = [
-            (node.lineno, node.col_offset, node.attr)
-            for node in ast.walk(ast.parse(self.variant.source.text))
-            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and _is_self(node.value)
-        ]
-        return tuple(dict.fromkeys(name for _, _, name in sorted(stored)))
-
-    @property
     def script(self) -> dict[str, Any]:
         """The same as JSON for the page's script."""
         return {
@@ -90,7 +79,3 @@ class Stage:
             "flow": [{"label": node.label, "steps": node.steps} for node in self.flow],
             "columns": [{"title": column.title, "step": column.step} for column in self.columns],
         }
-
-
-def _is_self(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id == "self"

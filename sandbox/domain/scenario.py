@@ -27,13 +27,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One consumer file to step: its title, its source, the name of its consumer class, and its script."""
+    """One consumer file to step: its title, its source, the name of its consumer class, and its script.
+
+    `attributes` are the names that the source sets on `self`, in the order of their lines: known before it runs.
+    """
 
     name: str
     title: str
     source: Source
     consumer: str
     script: tuple[Action, ...]
+    attributes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

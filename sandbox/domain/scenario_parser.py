@@ -92,17 +92,22 @@ class _Reader:
     def variant(self, name: str, fields: VariantFields | ScenarioFields, path: tuple[str, ...]) -> Variant:
         text = self.folder.files.get(fields.consumer, "")
         source = Source(fields.consumer, f"{self.folder.path}/{fields.consumer}", text)
-        consumer = self.consumer(source, self.record.place_of(*path, "consumer"))
+        tree = self.compiled(source, self.record.place_of(*path, "consumer"))
+        consumer = self.one_consumer(tree, Place(f"{self.folder.shown}/{source.name}")) if tree else ""
         script = tuple(self.action(action, (*path, "script", i)) for i, action in enumerate(fields.script))
-        return Variant(name, fields.title, source, consumer, script)
+        return Variant(name, fields.title, source, consumer, script, _attributes_in(tree) if tree else ())
 
-    def consumer(self, source: Source, place: Place) -> str:
-        """The name of the one consumer class in a file; the file must compile."""
+    def compiled(self, source: Source, place: Place) -> ast.Module | None:
+        """The syntax of a file that is there and compiles.
+
+        Nobody else asks for it, since files are read by one thread at a time: Python 3.11.7 fails now and then where
+        two threads build syntax trees.
+        """
         if source.name not in self.folder.files:
             self.report.error(
                 place, "C081", f"no file '{source.name}' beside it", suggest(source.name, self.folder.files)
             )
-            return ""
+            return None
         shown = f"{self.folder.shown}/{source.name}"
         try:
             tree = ast.parse(source.text, source.name)
@@ -111,8 +116,8 @@ class _Reader:
             line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
             why = getattr(error, "msg", "") or str(error) or "it nests too deep"
             self.report.error(Place(shown, line, column), "C082", f"this does not compile: {why}", "mend the code")
-            return ""
-        return self.one_consumer(tree, Place(shown))
+            return None
+        return tree
 
     def one_consumer(self, tree: ast.Module, place: Place) -> str:
         classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
@@ -145,3 +150,16 @@ class _Reader:
 
 def _shown(what: object) -> str:
     return f"'{what}'" if isinstance(what, str) else f"'{', '.join(map(str, what))}'" if isinstance(what, dict) else ""
+
+
+def _attributes_in(tree: ast.Module) -> tuple[str, ...]:
+    stored = [
+        (node.lineno, node.col_offset, node.attr)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and _is_self(node.value)
+    ]
+    return tuple(dict.fromkeys(name for _, _, name in sorted(stored)))
+
+
+def _is_self(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "self"

@@ -47,6 +47,22 @@ def test_a_scenario_is_what_its_file_says() -> None:
     assert parsed.variants["no-accept"].consumer == "SilentConsumer"
 
 
+def test_a_variant_knows_what_its_source_sets_on_self_in_the_order_of_its_lines() -> None:
+    source = """class ChatConsumer:
+    def receive(self, other):
+        other.shown = self.read
+        self.count += 1
+
+    def connect(self):
+        self.rooms: list = []
+        self.count, self.last = 0, None
+"""
+    parsed, _ = read(scenario(), consumer=source)
+
+    assert parsed
+    assert parsed.variants["default"].attributes == ("count", "rooms", "last")
+
+
 def test_the_script_is_read_in_order() -> None:
     parsed, _ = read(GOOD, no_accept=CONSUMER)
 
