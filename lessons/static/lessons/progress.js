@@ -38,17 +38,20 @@ class LessonProgress extends HTMLElement {
     if (!frame) return;
     const isDone = over || this.#latest?.done === "yes";
     this.#latest = { frame, at: Date.now(), ...(isDone && { done: "yes" }) };
-    this.#timer ||= setTimeout(() => this.#send(), Math.max(0, this.#sent + PAUSE - Date.now()));
-    if (over) this.#show(true);
+    if (over) this.#send();
+    else this.#timer ||= setTimeout(() => this.#send(), Math.max(0, this.#sent + PAUSE - Date.now()));
   }
 
-  #send() {
+  /** What is shown as done has been stored. */
+  async #send() {
     clearTimeout(this.#timer);
     this.#timer = 0;
     if (!this.#latest) return;
-    this.#sent = Date.now();
-    this.#post(this.#latest).catch(() => {});
+    const fields = this.#latest;
     this.#latest = null;
+    this.#sent = Date.now();
+    const response = await this.#post(fields).catch(() => null);
+    if (fields.done && response?.type === "opaqueredirect") this.#show(true);
   }
 
   /** @param {Record<string, string|number>} fields */
