@@ -10,6 +10,7 @@ const WORDS = { yes: "Mark this lesson as done", no: "Take it back" };
 class LessonProgress extends HTMLElement {
   #form;
   #button;
+  #farthest = 0;
   #latest = null;
   #sent = 0;
   #timer = 0;
@@ -35,7 +36,8 @@ class LessonProgress extends HTMLElement {
 
   /** @param {{frame: number, over: boolean}} where the sandbox is */
   #moved({ frame, over }) {
-    if (!frame) return;
+    if (frame <= this.#farthest) return; // going back, and forward again, asks the server nothing
+    this.#farthest = over ? Infinity : frame;
     const isDone = over || this.#latest?.done === "yes";
     this.#latest = { frame, at: Date.now(), ...(isDone && { done: "yes" }) };
     if (over) this.#send();
