@@ -3,22 +3,24 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markup.lines import Line
 from markup.problems import Place, Report, suggest
 
-BRACES = re.compile(r"\{[^{}]*\}\s*$")
-CHUNK = re.compile(r'(?:[^\s"]+|"[^"]*"?)+')
+BRACES = re.compile(r"\{(?P<inside>[^{}]*)\}\s*$")
 WORD = re.compile(
-    r"""(?P<sign>[#.])(?P<name>[^\s=#."]+)(?=\s|$)     # #id .kind
-      | (?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))(?=\s|$)""",
+    r"""(?P<sign>[#.])(?P<name>[^\s=#."]+)(?!\S)     # #id .kind
+      | (?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))(?!\S)
+      | (?P<wrong>(?:[^\s"]+|"[^"]*"?)+)""",
     re.VERBOSE,
 )
+QUOTED = re.compile(r'"[^"]*"')
+COMMA = re.compile(r",(?:\s*(?=[#.]|[\w-]+=)|\s+[^\s,#.=]+(?=[\s,]|$)|\s*$)")  # with what it would add to a list
 SLUG = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word between braces: `#` an id, `.` a kind, or else a key with its value."""
 
     sign: str
@@ -34,9 +36,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What stands between two braces; empty where there are none."""
+    """What stands between two braces; empty where there are none. What is `misplaced` has been reported as such."""
 
     words: tuple[Word, ...] = ()
+    misplaced: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -71,31 +74,29 @@ def cut_attributes(line: Line, report: Report) -> tuple[Line, Attributes]:
     if not match:
         return line, NONE
     head = line.keep(len(line.text[: match.start()].rstrip()))
-    inside = line.cut(match.start() + 1).keep(len(match[0].rstrip()) - 2)
-    return head, parse_attributes(inside, report)
+    return head, Attributes(read_words(line, *match.span("inside"), report))
 
 
-def parse_attributes(inside: Line, report: Report) -> Attributes:
-    """Reads the words between braces; each must be an id, a kind or a pair, and may stand once."""
+def read_words(line: Line, start: int, end: int, report: Report) -> tuple[Word, ...]:
+    """Reads what stands between two braces; each word must be an id, a kind or a pair, and may stand once."""
     words: list[Word] = []
     seen: set[tuple[str, str]] = set()
-    for chunk in CHUNK.finditer(inside.text):
-        place = inside.place(chunk.start())
-        match = WORD.fullmatch(chunk[0])
-        if not match:
-            wanted = "write {#id .kind key=value}"
-            report.error(place, "C021", f"'{chunk[0]}' is no attribute", wanted)
+    text = _without_commas(line, start, end, report)
+    for match in WORD.finditer(text, start, end):
+        place = line.place(match.start())
+        if match["wrong"]:
+            report.error(place, "C021", f"'{match[0]}' is no attribute", "write {#id .kind key=value}")
             continue
         word = _word(match, place)
         if word.sign == "#" and not SLUG.fullmatch(word.name):
             report.error(place, "C021", f"'{word.name}' is no id", "use small letters, digits and single hyphens")
         if word.once in seen:
-            report.error(place, "C021", f"'{chunk[0]}' stands beside another of its kind", "keep one")
+            report.error(place, "C021", f"'{match[0]}' stands beside another of its kind", "keep one")
         seen.add(word.once)
         words.append(word)
-    if not words and not inside.text.strip():
-        report.error(inside.place(), "C021", "the braces are empty", "delete them")
-    return Attributes(tuple(words))
+    if not text[start:end].strip():
+        report.error(line.place(start), "C021", "the braces are empty", "delete them")
+    return tuple(words)
 
 
 def check_attributes(
@@ -107,7 +108,7 @@ def check_attributes(
     kinds: bool = False,
 ) -> None:
     """Reports what is not read where it stands: other keys, ids unless `named`, kinds unless `kinds`."""
-    for word in attributes.words:
+    for word in () if attributes.misplaced else attributes.words:
         if word.sign == "=" and word.name not in keys:
             report.error(
                 word.place, "C022", f"unknown attribute '{word.name}'", suggest(word.name, keys) or "delete it"
@@ -118,6 +119,22 @@ def check_attributes(
             report.error(word.place, "C022", f"a kind (.{word.name}) means nothing here", "delete it")
 
 
+def _without_commas(line: Line, start: int, end: int, report: Report) -> str:
+    """The line with blanks in place of commas that part words; the first one is told."""
+    inside = line.text[start:end]
+    commas = [*COMMA.finditer(QUOTED.sub(_hide, inside))] if "," in inside else []
+    if commas:
+        wanted = "delete it: {#id .kind key=value}; a list has no blanks: key=one,two"
+        report.error(line.place(start + commas[0].start()), "C021", "a comma between attributes", wanted)
+    for comma in commas:
+        inside = f"{inside[: comma.start()]}{' ' * len(comma[0])}{inside[comma.end() :]}"
+    return f"{line.text[:start]}{inside}{line.text[end:]}" if commas else line.text
+
+
+def _hide(quoted: re.Match[str]) -> str:
+    return "x" * len(quoted[0])
+
+
 def _word(match: re.Match[str], place: Place) -> Word:
-    sign, name, key, quoted, bare = match.groups()
+    sign, name, key, quoted, bare, _ = match.groups()
     return Word(sign, name, "", place) if sign else Word("=", key, quoted or bare or "", place)

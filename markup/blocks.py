@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from markup.attributes import Attributes
 from markup.inline import Link, mask
-from markup.lines import Line, place_in
+from markup.lines import Line, joined, place_in
 from markup.problems import Place
 
 
@@ -32,7 +32,7 @@ class Paragraph:
 
     def search(self, pattern: re.Pattern[str]) -> list[tuple[re.Match[str], Place]]:
         """Matches outside code, each with its place in the file."""
-        written = "\n".join([line.text for line in self.lines])
+        written = joined(self.lines)
         matches = [*pattern.finditer(written)]
         if not matches:  # as in most paragraphs, which need not be searched for code then
             return []
@@ -59,8 +59,7 @@ class AttributeLine:
     attributes: Attributes
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     place: Place
     text: str
 

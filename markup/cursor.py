@@ -52,6 +52,6 @@ class Cursor:
 
     def read_inline(self, lines: Sequence[Line], *, images: bool = False) -> str:
         """The text of these lines, its links led to where they should go."""
-        inline = read_inline(lines, self.report, self.resolve, images=images)
-        self.links += inline.links
-        return inline.text
+        text, links = read_inline(lines, self.report, self.resolve, images=images)
+        self.links += links
+        return text

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import yaml
+from yaml._yaml import CParser
 
 from markup.lines import Line
 from markup.problems import Place, Report
@@ -13,6 +14,7 @@ Path: TypeAlias = tuple[str | int, ...]
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 LONGEST = 16_000
 DEEPEST = 12
+STANDARD = "tag:yaml.org,2002:"  # how the tags of what carries none begin
 WANTED = {
     "mapping values are not allowed": 'a value with a colon stands in straight quotes: title: "Practice: no"',
     "cannot start any token": "indent with spaces, and put a value that begins with a sign in straight quotes",
@@ -34,11 +36,28 @@ class Record:
             path = path[:-1]
         return self.places.get(path, self.place)
 
+    def below(self, *path: str | int) -> "Record":
+        """The mapping that stands at a path; empty where there is none."""
+        value: object = self.values
+        for part in path:
+            match value, part:
+                case dict(), str():
+                    value = value.get(part)
+                case list(), int():
+                    value = value[part] if part < len(value) else None
+        places = {at[len(path) :]: place for at, place in self.places.items() if at[: len(path)] == path}
+        return Record(self.place_of(*path), value if isinstance(value, dict) else {}, places)
 
-class _Loader(yaml.CSafeLoader):
-    """Composes text only: `no`, `1:30` and dates stay as the author wrote them."""
 
-    yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012  # the loader's own name and type
+class _Composer(CParser):
+    """Composes text and asks nobody what it looks like: `no`, `1:30` and dates stay as the author wrote them."""
+
+    def descend_resolver(self, *_: object) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+    def resolve(self, *_: object) -> str:
+        return STANDARD
 
 
 def read_front_matter(header: Sequence[Line], file: str, report: Report) -> Record:
@@ -55,7 +74,7 @@ def read_yaml(lines: Sequence[Line], file: str, report: Report) -> Record:
 
 def _read(lines: Sequence[str], start: Place, report: Report) -> Record:
     text = "\n".join(lines)
-    reader = _Reader(start, text, report)
+    reader = _Reader(start, lines, report)
     node = _compose(text, start, report)
     if node is None:
         return Record(start, {}, {})
@@ -70,18 +89,17 @@ def _compose(text: str, start: Place, report: Report) -> yaml.Node | None:
         report.give_up(start, "C003", f"{len(text)} characters of YAML", f"at most {LONGEST} are read")
         return None
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+        node: yaml.Node | None = _Composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        place = _place(error.problem_mark or error.context_mark, text, start)
+        place = _place(error.problem_mark or error.context_mark, text.split("\n"), start)
         wanted = next((wanted for sign, wanted in WANTED.items() if sign in str(error.problem)), OTHERWISE)
         report.give_up(place, "C013", f"YAML: {error.problem}", wanted)
         return None
     return node
 
 
-def _place(mark: yaml.Mark | None, text: str, start: Place) -> Place:
+def _place(mark: yaml.Mark | None, lines: Sequence[str], start: Place) -> Place:
     """A mark may stand on the line after the last one: the end of the last one is meant."""
-    lines = text.split("\n")
     if mark is None or mark.line >= len(lines):
         return Place(start.file, start.line + len(lines) - 1, len(lines[-1]) + 1)
     return Place(start.file, start.line + mark.line, mark.column + 1)
@@ -90,18 +108,18 @@ def _place(mark: yaml.Mark | None, text: str, start: Place) -> Place:
 class _Reader:
     """Walks the composed nodes once: builds plain values, notes places, refuses what hides what it says."""
 
-    def __init__(self, start: Place, text: str, report: Report) -> None:
+    def __init__(self, start: Place, lines: Sequence[str], report: Report) -> None:
         self.start = start
-        self.text = text
+        self.lines = lines
         self.report = report
         self.places: dict[Path, Place] = {}
         self.seen: set[int] = set()
 
     def place(self, node: yaml.Node) -> Place:
-        return _place(node.start_mark, self.text, self.start)
+        return _place(node.start_mark, self.lines, self.start)
 
     def value(self, node: yaml.Node, path: Path) -> Value:
-        if id(node) in self.seen or not node.tag.startswith("tag:yaml.org,2002:"):
+        if id(node) in self.seen or not node.tag.startswith(STANDARD):
             self.report.error(self.place(node), "C016", "an alias or a tag", "write the value itself")
             return node.value if isinstance(node, yaml.ScalarNode) else ""
         self.seen.add(id(node))

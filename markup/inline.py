@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from markup.lines import Line, place_in
+from markup.lines import Line, joined, place_in
 from markup.problems import Place, Report
 
 DEEPEST = 6
@@ -46,24 +46,20 @@ class Link:
 Resolve: TypeAlias = Callable[[Link], str]  # what is to stand between the parentheses instead
 
 
-class Inline(NamedTuple):
-    """A piece of text whose links lead where they should, and those links as they were written."""
-
-    text: str
-    links: tuple[Link, ...] = ()
-
-
 def read_inline(
     lines: Sequence[Line], report: Report, resolve: Resolve | None = None, *, images: bool = False
-) -> Inline:
-    """Finds the links of a paragraph, heading or cell, and reports what nothing may hold."""
-    source = "\n".join([line.text for line in lines])
+) -> tuple[str, Sequence[Link]]:
+    """A paragraph, heading or cell whose links lead where they should, and those links as they were written.
+
+    What nothing may hold is reported.
+    """
+    source = joined(lines)
     if len(source) > LONGEST:
         found = f"{len(source)} characters in one piece"
         report.error(lines[0].place(), "C003", found, f"split it: at most {LONGEST} are read")
-        return Inline(source)
+        return source, ()
     if not ("[" in source or "<" in source or "{" in source):  # nothing to find; asked so, four times as fast
-        return Inline(source)
+        return source, ()
     text = mask(source)
     matches = sorted(_matches(text), key=re.Match.start)
     links = tuple(_link(match, source, lines) for match in matches)
@@ -71,7 +67,7 @@ def read_inline(
     for match, link in zip(matches, links, strict=True):
         if link.is_image and not images:
             report.error(place_in(lines, match.start()), "C062", "an image", "put it into a paragraph of the text")
-    return Inline(_resolved(source, matches, links, resolve) if resolve else source, links)
+    return _resolved(source, matches, links, resolve) if resolve else source, links
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:

@@ -97,8 +97,13 @@ def place_at(file: str, text: str, offset: int) -> Place:
     return Place(file, line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
 
 
+def joined(lines: Sequence[Line]) -> str:
+    """The text that these lines make."""
+    return lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines])
+
+
 def place_in(lines: Sequence[Line], offset: int) -> Place:
-    """The place of an offset in the text that these lines make when joined."""
+    """The place of an offset in the text that these lines make."""
     for line in lines:
         if offset <= len(line.text):
             return line.place(offset)

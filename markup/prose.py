@@ -75,5 +75,5 @@ def _check(block: Block | Item, report: Report) -> None:
         case Fence():
             check_attributes(block.attributes, report)
         case Table():
-            for row in (block.header, *block.rows):
+            for row in block.rows:
                 check_attributes(row.attributes, report)

@@ -4,31 +4,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from markup.attributes import NONE, Attributes, cut_attributes
-from markup.blocks import AttributeLine, Block, Document, Fence, Heading, Item, List, Paragraph, Quote, Table
+from markup.blocks import AttributeLine, Block, Document, Heading, Item, List, Paragraph, Quote, Table
 from markup.cursor import Cursor
+from markup.fences import read_fence
 from markup.inline import Resolve
 from markup.lines import Line, split_lines
+from markup.paragraphs import read_indented, read_paragraph, refuse_glue, take_paragraph
 from markup.problems import Report
+from markup.signs import BEGINS, BULLETS, MARKER, OPENS_FENCE, QUOTE
 from markup.tables import begins_table, read_table
 
 DEEPEST = 6
-FENCE = r"`{3,}(?=[^`]*$)|~{3,}"
-HEADING = r"#{1,6}(?:\s|$|[A-Za-z])"
-BRACES = r"\{[^{}]*\}\s*$"
-ITEM = r"[-*+]|\d{1,9}[.)]"
-MARKER = re.compile(rf" {{0,3}}(?P<sign>{ITEM})(?: +|$)")
-BEGINS = re.compile(  # one look at a line, which names its reader
-    rf" {{0,3}}(?:(?P<fence>{FENCE})|(?P<heading>{HEADING})|(?P<braces>{BRACES})|(?P<quote>>)"
-    rf"|(?P<list>(?:{ITEM})(?: |$)))|(?P<indented> {{4}})"
-)
-ENDS_PARAGRAPH = re.compile(rf"\s*$| {{0,3}}(?:{FENCE}|{HEADING}|{BRACES}|>|(?:[-*+]|1[.)]) +[^ ])")
 UNSPACED = re.compile(r"#{1,6}[A-Za-z]")
 MARK = re.compile(r"\[(?P<mark>[^\]])\](\s+|$)")
-QUOTE = re.compile(r" {0,3}> ?")
 CALLOUT = re.compile(r"\[!(?P<word>[\w-]+)\]\s*$")
-OPENS_FENCE = re.compile(rf" {{0,3}}(?:{FENCE})")
-UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*")
-BULLETS = ("-", "*", "+")
 MAYBE_TABLE = ("list", "indented", None)
 GLUED = (Quote, Table, List)
 LITERAL = ("=", "~")  # marks of answers that are typed: no Markdown, but what a learner writes
@@ -69,7 +58,7 @@ def _scan_lines(cursor: Cursor) -> tuple[Block, ...]:
         block = _reader(cursor, line)(cursor, line)
         blocks.append(block)
         if isinstance(block, GLUED):
-            _refuse_glue(cursor)
+            refuse_glue(cursor)
     return tuple(blocks)
 
 
@@ -89,27 +78,6 @@ def _scan_inside(cursor: Cursor, lines: Sequence[Line]) -> tuple[Block, ...]:
         cursor.report.error(lines[0].place(), "C028", found, "say it with fewer levels")
         return ()
     return _scan_lines(cursor.inside(lines))
-
-
-def _read_fence(cursor: Cursor, line: Line) -> Fence:
-    opening, attributes = cut_attributes(cursor.take().strip(), cursor.report)
-    sign = opening.text[0]
-    after = opening.text.lstrip(sign)
-    fence = opening.text.removesuffix(after)
-    language, _, rest = after.strip().partition(" ")
-    if rest:
-        found = f"'{rest}' after the fence's language"
-        cursor.report.error(opening.place(), "C021", found, "write {key=value}")
-    closing = re.compile(rf" {{0,3}}{sign}{{{len(fence)},}}\s*")
-    code = cursor.take_while(lambda inside: not closing.fullmatch(inside.text))
-    indent = line.indent
-    if cursor.line:
-        cursor.take()
-    else:
-        tell = cursor.report.error if cursor.depth else cursor.report.give_up  # at the top it swallows the document
-        tell(opening.place(), "C020", "this fence is not closed", f"close it with {fence}")
-    text = "\n".join(inside.text[min(inside.indent, indent) :] for inside in code)
-    return Fence(opening.place(), language, attributes, text)
 
 
 def _read_heading(cursor: Cursor, _: Line) -> Heading:
@@ -170,63 +138,17 @@ def _cut_item_attributes(lines: list[Line], report: Report) -> tuple[list[Line],
     """Braces that end an item's first paragraph speak of the item."""
     if "}" not in "".join([line.text for line in lines]) or OPENS_FENCE.match(lines[0].text):
         return lines, NONE
-    last = len(_take_paragraph(Cursor(lines, report))) - 1
+    last = len(take_paragraph(Cursor(lines, report))) - 1
     cut, attributes = cut_attributes(lines[last], report)
     return [*lines[:last], cut, *lines[last + 1 :]], attributes
 
 
-def _read_indented(cursor: Cursor, line: Line) -> Paragraph:
-    cursor.report.error(line.place(), "C027", "an indented line", "put code in a fence, or cut the indent")
-    cursor.take_while(lambda inside: not inside.blank)
-    return Paragraph("", (line.keep(0),))
-
-
-def _read_paragraph(cursor: Cursor, _: Line) -> Paragraph:
-    lines = tuple([inside.strip() for inside in _take_paragraph(cursor)])
-    _check_paragraph(cursor, lines)
-    return Paragraph(cursor.read_inline(lines, images=True), lines)
-
-
-def _take_paragraph(cursor: Cursor) -> Sequence[Line]:
-    start = cursor.at
-    cursor.at += 1
-    while (line := cursor.line) and not _ends_paragraph(cursor, line):
-        cursor.at += 1
-    return cursor.lines[start : cursor.at]
-
-
-def _check_paragraph(cursor: Cursor, lines: Sequence[Line]) -> None:
-    for line in lines:
-        if UNDERLINE.fullmatch(line.text):
-            cursor.report.error(line.place(), "C028", "an underlined heading", "write '## Title'")
-    below = cursor.line
-    if not cursor.depth and below and MARKER.match(below.text):
-        place, found = below.place(below.indent), "a list glued to the paragraph above"
-        cursor.report.warn(place, "C029", found, "leave a blank line above it")
-
-
-def _refuse_glue(cursor: Cursor) -> None:
-    """Some renderers pull such a line into the quote, table or list above it, some do not."""
-    line = cursor.line
-    if line and not cursor.lines[cursor.at - 1].blank and not _ends_paragraph(cursor, line):
-        place = line.place(line.indent)
-        cursor.report.error(place, "C029", "a line glued to the block above", "leave a blank line above it")
-        _take_paragraph(cursor)  # what it is is not known, so nothing else is told of it
-
-
-def _ends_paragraph(cursor: Cursor, line: Line) -> bool:
-    """Whether a line is blank, or ends the paragraph above it as it does on a code host."""
-    if ENDS_PARAGRAPH.match(line.text):
-        return True
-    return begins_table(cursor, line) and not MARKER.match(line.text)
-
-
 READERS: Mapping[str | None, Callable[[Cursor, Line], Block]] = {
-    "fence": _read_fence,
+    "fence": read_fence,
     "heading": _read_heading,
     "braces": _read_attribute_line,
     "quote": _read_quote,
     "list": _read_list,
-    "indented": _read_indented,
-    None: _read_paragraph,
+    "indented": read_indented,
+    None: read_paragraph,
 }

@@ -2,12 +2,15 @@
 
 import re
 
-from markup.attributes import cut_attributes
+from markup.attributes import NONE, Attributes, Word, check_attributes, cut_attributes, read_words
 from markup.blocks import Cell, Row, Table
 from markup.cursor import Cursor
+from markup.inline import mask
 from markup.lines import Line
+from markup.problems import Report
 
 RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+ASTRAY = re.compile(r"\{(?P<inside>\s*(?:[#.]\w|[\w-]+=)[^{}]*)\}")
 BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -20,6 +23,7 @@ def begins_table(cursor: Cursor, line: Line) -> bool:
 
 def read_table(cursor: Cursor, _: Line) -> Table:
     header = _read_row(cursor)
+    check_attributes(header.attributes, cursor.report)
     cursor.take()
     rows: list[Row] = []
     while (line := cursor.line) and not line.blank and "|" in line.text:
@@ -39,8 +43,30 @@ def _read_row(cursor: Cursor) -> Row:
     line = cursor.take().strip()
     body = line.keep(len(line.text.removesuffix("|")))
     inside, attributes = cut_attributes(body.cut(int(line.text.startswith("|"))), cursor.report)
+    if "{" in inside.text and not attributes:
+        inside, attributes = _cut_astray(inside, cursor.report)
+    elif attributes and inside.text.endswith("|"):
+        inside, attributes = inside.keep(len(inside.text) - 1), _misplaced(attributes.words, cursor.report)
     cells = (Cell(cell.place(), cursor.read_inline([cell]).replace("\\|", "|")) for cell in _split(inside))
     return Row(line.place(), tuple(cells), attributes)
+
+
+def _cut_astray(line: Line, report: Report) -> tuple[Line, Attributes]:
+    """Takes attributes out of the middle of a row."""
+    match = ASTRAY.search(mask(line.text))
+    if not match:
+        return line, NONE
+    start, end = match.span()
+    words = read_words(line, *match.span("inside"), report)
+    rest = f"{line.text[:start]}{' ' * (end - start)}{line.text[end:]}"
+    return line._replace(text=rest), _misplaced(words, report)
+
+
+def _misplaced(words: tuple[Word, ...], report: Report) -> Attributes:
+    if words:  # else what stands there is no attribute, which has been told
+        wanted = "put them there: | … | … {key=value} |"
+        report.error(words[0].place, "C022", "attributes that do not end the row's last cell", wanted)
+    return Attributes(words, misplaced=True)
 
 
 def _split(line: Line) -> list[Line]:

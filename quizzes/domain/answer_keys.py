@@ -53,18 +53,15 @@ def _read_marked(answers: Answers, wanted: Wanted, report: Report) -> ReadKey:
     is_truth = bool(written) and all(choice.text in TRUTH for choice in written)
     if len(report.problems) == before:
         _check_marks(written, wanted, report, at_most_one=is_truth)
-    keys = [_opaque(wanted.key, choice.letter or choice.text) for choice in written]
-    right = frozenset(key for key, choice in zip(keys, written, strict=True) if choice.right)
+    by_key = [(_opaque(wanted.key, choice.letter or choice.text), choice) for choice in written]
+    right = frozenset(key for key, choice in by_key if choice.right)
     kind: QuestionType = "truth" if is_truth else "multiple" if len(right) > 1 else "single"
     return ReadKey(
         type=kind,
         key=Marked(right, wanted.partial and kind == "multiple"),
-        choices=tuple(
-            Choice(key, choice.letter, Prose(choice.text, inline=True))
-            for key, choice in zip(keys, written, strict=True)
-        ),
-        letters={choice.letter: key for key, choice in zip(keys, written, strict=True) if choice.letter},
-        feedback={key: choice.feedback for key, choice in zip(keys, written, strict=True) if choice.feedback},
+        choices=tuple(Choice(key, choice.letter, Prose(choice.text, inline=True)) for key, choice in by_key),
+        letters={choice.letter: key for key, choice in by_key if choice.letter},
+        feedback={key: choice.feedback for key, choice in by_key if choice.feedback},
         written=tuple(written),
     )
 

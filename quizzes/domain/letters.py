@@ -17,7 +17,7 @@ LITERAL = re.compile(  # it begins with letters, which are found four times as f
 def read_secret(blocks: Sequence[Block], keys: Mapping[str, str], report: Report) -> Prose:
     """Prose about choices: each `[[B]]` becomes the key that `keys` has for the letter."""
     paragraphs = _paragraphs(blocks)
-    for match, place in _search(NAMED, paragraphs):
+    for match, place in _names(paragraphs):
         if match["letter"] not in keys:
             found = f"there is no choice {match['letter']} to speak of"
             report.error(place, "C049", found, suggest(match["letter"], keys))
@@ -30,12 +30,16 @@ def read_secret(blocks: Sequence[Block], keys: Mapping[str, str], report: Report
 
 def refuse_names(blocks: Sequence[Block], report: Report) -> None:
     """What is read before the answer knows no shown letters."""
-    for match, place in _search(NAMED, _paragraphs(blocks)):
+    for match, place in _names(_paragraphs(blocks)):
         report.error(place, "C049", f"'{match[0]}' where letters are not given yet", "say what is meant")
 
 
 def _paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
     return [block for block in walk(blocks) if isinstance(block, Paragraph)]
+
+
+def _names(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[re.Match[str], Place]]:
+    return _search(NAMED, [paragraph for paragraph in paragraphs if "[[" in paragraph.text])
 
 
 def _search(pattern: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> Iterator[tuple[re.Match[str], Place]]:

@@ -77,3 +77,38 @@ def test_ids_and_kinds_are_welcome_where_they_are_read() -> None:
     check_attributes(cut("x {#a .b}")[1], report, named=True, kinds=True)
 
     assert report.problems == []
+
+
+@pytest.mark.parametrize(
+    ("braces", "read"),
+    [
+        ("{#a, .b}", {"#": "a", ".": "b"}),
+        ("{#a,.b ,level=easy}", {"#": "a", ".": "b", "level": "easy"}),
+        ("{concepts=send, accept, level=easy}", {"concepts": "send", "level": "easy"}),
+        ('{title="one, two", level=easy,}', {"title": "one, two", "level": "easy"}),
+    ],
+)
+def test_commas_are_told_once_and_read_as_blanks(braces: str, read: dict[str, str]) -> None:
+    report = Report()
+    _, attributes = cut(braces, report)
+
+    assert [(p.code, p.message) for p in report.problems] == [("C021", "a comma between attributes")]
+    assert report.problems[0].place.column == 3 + braces.replace("one,", "one.").index(",")
+    assert {word.name if word.sign == "=" else word.sign: word.value or word.name for word in attributes.words} == read
+
+
+@pytest.mark.parametrize(
+    "braces", ["{hl=1,3-4}", "{concepts=a,b level=easy}", '5" {title="a, .b, c=d"}', "a, .b, c=d {#e}"]
+)
+def test_commas_within_a_value_are_its_own(braces: str) -> None:
+    report = Report()
+    cut(braces, report)
+
+    assert report.problems == []
+
+
+def test_what_was_reported_as_misplaced_is_not_judged_again() -> None:
+    report = Report()
+    check_attributes(Attributes(cut("x {levle=easy}")[1].words, misplaced=True), report)
+
+    assert report.problems == []

@@ -130,3 +130,28 @@ def test_where_nothing_can_be_read_nothing_else_is_told(text: str) -> None:
 
     assert len(report.problems) == 1
     assert report.problems[0].code != "C011"
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "place"),
+    [
+        (("b",), {"c": "2"}, Place("a.yaml", 2, 1)),
+        (("d", 0), {"e": "3"}, Place("a.yaml", 4, 5)),
+        (("d", 7), {}, Place("a.yaml", 3, 1)),
+        (("a",), {}, Place("a.yaml", 1, 1)),
+        (("x",), {}, Place("a.yaml", 1, 1)),
+    ],
+)
+def test_a_record_below_another_is_empty_where_no_mapping_stands(
+    path: tuple[str | int, ...], values: dict[str, str], place: Place
+) -> None:
+    text = "a: 1\nb: {c: 2}\nd:\n  - e: 3"
+    below = read_yaml(split_lines(text, "a.yaml", Report()), "a.yaml", Report()).below(*path)
+
+    assert (below.values, below.place) == (values, place)
+
+
+def test_a_record_below_another_knows_its_places() -> None:
+    record = read_yaml(split_lines("b:\n  c: 2", "a.yaml", Report()), "a.yaml", Report())
+
+    assert record.below("b").place_of("c") == Place("a.yaml", 2, 3)

@@ -1,3 +1,5 @@
+import pytest
+
 from markup.blocks import Table
 from markup.problems import Report
 from markup.scanner import scan
@@ -54,3 +56,39 @@ def test_empty_cells_are_cells() -> None:
 
     assert [cell.text for cell in table.rows[0].cells] == ["", ""]
     assert report.problems == []
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("| {event=x} one | two |", 4),
+        ("| one {event=x} | two |", 8),
+        ("| one | {event=x} two |", 10),
+        ("| one | two | {event=x}", 16),
+        ("| one | two | {event=x} |", 16),
+    ],
+)
+def test_attributes_elsewhere_in_a_row_are_told_once_and_read(row: str, column: int) -> None:
+    table, report = read(f"| a | b |\n|---|---|\n{row}")
+
+    assert [(p.code, p.place.line, p.place.column) for p in report.problems] == [("C022", 3, column)]
+    assert [cell.text for cell in table.rows[0].cells] == ["one", "two"]
+    assert (table.rows[0].attributes.value("event"), table.rows[0].attributes.misplaced) == ("x", True)
+
+
+def test_what_is_no_attribute_is_told_once_wherever_it_stands() -> None:
+    _, report = read("| a | b |\n|---|---|\n| {event=} one | two |")
+
+    assert [(p.code, p.place.line, p.place.column) for p in report.problems] == [("C021", 3, 4)]
+
+
+def test_braces_in_code_are_no_attributes_of_a_row() -> None:
+    table, report = read("| a | b |\n|---|---|\n| `{a=b}` | two |")
+
+    assert ([cell.text for cell in table.rows[0].cells], report.problems) == (["`{a=b}`", "two"], [])
+
+
+def test_a_header_has_no_attributes() -> None:
+    _, report = read("| a | b {event=x} |\n|---|---|\n| 1 | 2 |")
+
+    assert [(p.code, p.place.line, p.place.column) for p in report.problems] == [("C022", 1, 10)]
