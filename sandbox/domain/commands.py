@@ -5,11 +5,16 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from sandbox.domain.faults import first_fault
+from sandbox.domain.scenario import Action, Handshake
+from sandbox.domain.scenario_fields import HandshakeFields
+from sandbox.domain.script_parser import handshake_of
 
 
-class _Command(BaseModel):
+class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
+
+class _Command(_Part):
     v: Literal[1]
 
 
@@ -32,6 +37,44 @@ class Pause(_Command):
     """Stop letting stops go by themselves."""
 
     type: Literal["pause"]
+
+
+class _Connect(_Part):
+    connect: HandshakeFields
+
+
+class _Send(_Part):
+    send: str
+
+
+class _SendBytes(_Part):
+    send_bytes: Annotated[str, Field(pattern=r"^([0-9a-fA-F]{2})*$")]
+
+
+class _Close(_Part):
+    close: Annotated[int, Field(ge=1000, le=4999)]
+
+
+class Act(_Command):
+    """Let a client that the server plays do something, in the words of a script."""
+
+    type: Literal["act"]
+    client: str
+    action: Literal["connect", "close", "abort"] | _Connect | _Send | _SendBytes | _Close
+
+    def action_of(self, own: Handshake) -> Action:
+        """The action; `own` is the client's handshake, of which `connect` may change a part."""
+        match self.action:
+            case _Connect(connect=fields):
+                return Action(self.client, "connect", handshake=handshake_of(fields, own))
+            case _Send(send=text):
+                return Action(self.client, "send", text)
+            case _SendBytes(send_bytes=written):
+                return Action(self.client, "send_bytes", binary=bytes.fromhex(written))
+            case _Close(close=code):
+                return Action(self.client, "close", code=code)
+            case kind:
+                return Action(self.client, kind)
 
 
 class Ack(_Command):
@@ -60,7 +103,7 @@ class Ping(_Command):
     type: Literal["ping"]
 
 
-Command = Step | Play | Pause | Ack | Resume | End | Ping
+Command = Step | Play | Pause | Act | Ack | Resume | End | Ping
 
 _commands: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="type")])
 

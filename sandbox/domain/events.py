@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Direction = Literal["in", "out", "code"]
+Direction = Literal["in", "out", "layer", "code"]
 
 INCOMING = frozenset({"websocket.connect", "websocket.receive", "websocket.disconnect"})
 LONGEST_TEXT = 4096  # characters, or bytes, of one message that a snapshot shows
@@ -22,8 +22,9 @@ class Raised:
 class Event:
     """Something that happened, or is about to. Which fields are filled depends on `kind`.
 
-    `direction` is seen from the consumer: in, out, or code for a fact about its own code. `length` is that of the
-    whole message, in characters of `text` or bytes of `binary`, which are cut to `LONGEST_TEXT`.
+    `direction` is seen from the consumer: in, out, layer for what goes to or comes from the channel layer, or code for
+    a fact about its own code. `length` is that of the whole message, in characters of `text` or bytes of `binary`,
+    which are cut to `LONGEST_TEXT`. A layer's message is shown as `text`; `group` is the one it names.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Event:
     binary: bytes | None = None
     length: int | None = None
     code: int | None = None
+    group: str | None = None
     accepted: bool | None = None
     seconds: int | None = None
     raised: Raised | None = None

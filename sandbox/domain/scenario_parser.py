@@ -1,63 +1,20 @@
-"""`scenario.yaml` and the consumers beside it become a `Scenario`."""
+"""`scenario.yaml` and the Python files beside it become a `Scenario`."""
 
-import ast
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from markup import Record, Report, read_fields, read_yaml, split_lines
+from sandbox.domain.code import Code, Folder
+from sandbox.domain.outcome_parser import OutcomeReader
+from sandbox.domain.scenario import DEFAULT_VARIANT, Action, Client, Handshake, Scenario, Source, Variant
+from sandbox.domain.scenario_fields import ClientFields, ScenarioFields, VariantFields
+from sandbox.domain.script_parser import Path, ScriptReader, beyond_browsers, handshake_of
 
-from markup import SLUG, Fields, Place, Record, Report, read_fields, read_yaml, split_lines, suggest
-from sandbox.domain.scenario import DEFAULT_VARIANT, Action, Scenario, Source, Variant
+__all__ = ["Folder", "parse_scenario"]
 
-PATH = re.compile(r"/([\w.-]+/)*")
-ACTIONS = ("connect", "send", "close")
-
-
-def _path(text: str) -> str:
-    if not PATH.fullmatch(text):
-        raise ValueError("write a path between slashes: /ws/chat/")
-    return text
-
-
-def _clients(written: object) -> object:
-    """A list of clients is short for clients that open the scenario's own path."""
-    if isinstance(written, list) and all(isinstance(name, str) for name in written):
-        return {name: {} for name in written}
-    return written
-
-
-Text = Annotated[str, Field(min_length=1, max_length=90)]
-Slug = Annotated[str, Field(pattern=SLUG.pattern)]
-Script = Annotated[list[Any], Field(min_length=1)]
-
-
-class ClientFields(Fields):
-    path: Annotated[str, AfterValidator(_path)] = ""
-
-
-class VariantFields(Fields):
-    title: Text
-    consumer: Text
-    script: Script
-
-
-class ScenarioFields(Fields):
-    title: Text
-    consumer: Text
-    clients: Annotated[dict[Slug, ClientFields], Field(min_length=1, max_length=3), BeforeValidator(_clients)]
-    script: Script
-    variants: dict[Slug, VariantFields] = Field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A scenario's folder: its absolute path, the path that people see, and the Python files in it by name."""
-
-    path: str
-    shown: str
-    files: Mapping[str, str]
+LARGEST_LIVE = 16 * 1024  # characters; the stock limit of a message on the site
+CODE = {"consumer", "application", "also"}  # the fields that say which files a variant is made of
+CodeOfVariant: TypeAlias = tuple[tuple[Source, ...], str]  # with the name of the consumer class
 
 
 def parse_scenario(course: str, name: str, text: str, folder: Folder, report: Report) -> Scenario | None:
@@ -67,99 +24,115 @@ def parse_scenario(course: str, name: str, text: str, folder: Folder, report: Re
     fields = read_fields(ScenarioFields, record, report)
     if fields is None:
         return None
-    clients = {client: wanted.path or f"/ws/{name}/" for client, wanted in fields.clients.items()}
-    reader = _Reader(record, folder, clients, report)
-    variants = {DEFAULT_VARIANT: reader.variant(DEFAULT_VARIANT, fields, ())}
     if DEFAULT_VARIANT in fields.variants:
         place = record.place_of("variants", DEFAULT_VARIANT)
         report.error(
             place, "C025", "a variant called default", "the scenario itself is the default: choose another name"
         )
-    for key, variant in fields.variants.items():
-        variants[key] = reader.variant(key, variant, ("variants", key))
+    clients = {key: _client(key, client, f"/ws/{name}/", record, report) for key, client in fields.clients.items()}
+    scripts, outcomes = ScriptReader(record, clients, report), OutcomeReader(record, clients, report)
+    reader = _Reader(record, fields, Code(folder, report), scripts, outcomes, report)
+    variants = reader.variants()
     if report.broken:
         return None
     return Scenario(course, name, fields.title, clients, variants)
 
 
+def _client(name: str, fields: ClientFields, path: str, record: Record, report: Report) -> Client:
+    handshake = handshake_of(fields, Handshake(path))
+    what = beyond_browsers(handshake) or ("leave pings unanswered" if fields.ignores_pings else "")
+    if fields.plays == "browser" and what:
+        report.error(record.place_of("clients", name), "C087", f"a browser cannot {what}", "add plays: server")
+    return Client(handshake, fields.plays, fields.ignores_pings)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
+    """Reads variants; what one does not say, the scenario says, but for its title, prediction and outcome."""
+
     record: Record
-    folder: Folder
-    clients: Mapping[str, str]
+    scenario: ScenarioFields
+    code: Code
+    scripts: ScriptReader
+    outcomes: OutcomeReader
     report: Report
 
-    def variant(self, name: str, fields: VariantFields | ScenarioFields, path: tuple[str, ...]) -> Variant:
-        text = self.folder.files.get(fields.consumer, "")
-        source = Source(fields.consumer, f"{self.folder.path}/{fields.consumer}", text)
-        tree = self.compiled(source, self.record.place_of(*path, "consumer"))
-        consumer = self.one_consumer(tree, Place(f"{self.folder.shown}/{source.name}")) if tree else ""
-        script = tuple(self.action(action, (*path, "script", i)) for i, action in enumerate(fields.script))
-        return Variant(name, fields.title, source, consumer, script, _attributes_in(tree) if tree else ())
+    def variants(self) -> dict[str, Variant]:
+        code = self.sources(self.scenario, ())
+        script = self.scripts.script(self.scenario.script, ("script",))
+        variants = {DEFAULT_VARIANT: self.variant(DEFAULT_VARIANT, self.scenario, (), code, script)}
+        for name, fields in self.scenario.variants.items():
+            path = ("variants", name)
+            own_code = self.sources(fields, path) if CODE & fields.model_fields_set else code
+            own_script = self.scripts.script(fields.script, (*path, "script")) if fields.script else script
+            variants[name] = self.variant(name, fields, path, own_code, own_script)
+        return variants
 
-    def compiled(self, source: Source, place: Place) -> ast.Module | None:
-        """The syntax of a file that is there and compiles.
+    def variant(
+        self, name: str, fields: VariantFields, path: Path, code: CodeOfVariant, script: tuple[Action, ...]
+    ) -> Variant:
+        sources, consumer = code
+        server = fields.server or self.scenario.server or "stock"
+        variant = Variant(
+            name=name,
+            title=fields.title,
+            sources=sources,
+            consumer=consumer,
+            script=script,
+            attributes=tuple(dict.fromkeys(word for source in sources for word in self.code.attributes(source))),
+            predict=fields.predict or "",
+            server=server,
+            layer=fields.layer or self.scenario.layer or "one",
+            database=self.flag("database", fields),
+            live=self.flag("live", fields, otherwise=True) and server != "uvicorn",
+            outcome=self.outcomes.outcome(fields.outcome, (*path, "outcome")),
+        )
+        self.check_users(variant, path)
+        self.check_size(variant, path)
+        return variant
 
-        Nobody else asks for it, since files are read by one thread at a time: Python 3.11.7 fails now and then where
-        two threads build syntax trees.
-        """
-        if source.name not in self.folder.files:
-            self.report.error(
-                place, "C081", f"no file '{source.name}' beside it", suggest(source.name, self.folder.files)
-            )
-            return None
-        shown = f"{self.folder.shown}/{source.name}"
-        try:
-            tree = ast.parse(source.text, source.name)
-            compile(tree, source.name, "exec", dont_inherit=True)
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
-            why = getattr(error, "msg", "") or str(error) or "it nests too deep"
-            self.report.error(Place(shown, line, column), "C082", f"this does not compile: {why}", "mend the code")
-            return None
-        return tree
+    def sources(self, fields: VariantFields, path: Path) -> CodeOfVariant:
+        """All files of a variant, and the name of the consumer class in the first of them, if it has no application."""
+        said, at = (fields, path) if fields.consumer or fields.application else (self.scenario, ())
+        kind, name = ("consumer", said.consumer) if said.consumer else ("application", said.application)
+        if not name:
+            self.report.error(self.record.place_of(*path), "C011", "no code is named", "write consumer: consumer.py")
+            return (), ""
+        if said.consumer and said.application:
+            place = self.record.place_of(*at, "application")
+            self.report.error(place, "C081", "a consumer and an application", "keep one of them")
+        main = self.code.source(name, self.record.place_of(*at, kind))
+        if main is None:
+            return (), ""
+        if kind == "application":
+            self.code.check_application(main)
+        return (main, *self.also(fields, path)), self.code.consumer(main) if kind == "consumer" else ""
 
-    def one_consumer(self, tree: ast.Module, place: Place) -> str:
-        classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
-        consumers = [name for name in classes if name.endswith("Consumer")]
-        if len(consumers) == 1:
-            return consumers[0]
-        found = ", ".join(consumers or classes) or "no class"
-        wanted = "keep one class whose name ends in Consumer"
-        self.report.error(place, "C083", f"one consumer class is wanted, found: {found}", wanted)
-        return ""
+    def also(self, fields: VariantFields, path: Path) -> tuple[Source, ...]:
+        said, at = (fields, path) if fields.also is not None else (self.scenario, ())
+        named = [
+            self.code.source(name, self.record.place_of(*at, "also", index))
+            for index, name in enumerate(said.also or ())
+        ]
+        return tuple(dict.fromkeys(source for source in named if source))
 
-    def action(self, written: object, path: tuple[str | int, ...]) -> Action:
-        place = self.record.place_of(*path)
-        match written:
-            case dict() if len(written) == 1:
-                [(client, what)] = written.items()
-            case _:
-                self.report.error(place, "C084", "this is no action", "write '- a: connect'")
-                return Action("", "close")
-        if client not in self.clients:
-            self.report.error(place, "C084", f"unknown client '{client}'", suggest(client, self.clients))
-        match what:
-            case "connect" | "close":
-                return Action(client, what)
-            case {"send": str(text)} if len(what) == 1:
-                return Action(client, "send", text)
-        self.report.error(place, "C084", f"unknown action {_shown(what)}", suggest(_shown(what), ACTIONS))
-        return Action(client, "close")
+    def flag(self, name: str, fields: VariantFields, *, otherwise: bool = False) -> bool:
+        said = (getattr(fields, name), getattr(self.scenario, name), otherwise)
+        return next(flag for flag in said if flag is not None)
 
+    def check_users(self, variant: Variant, path: Path) -> None:
+        """Whoever is signed in stands in a database."""
+        for action in variant.script:
+            own = self.scripts.clients[action.client].handshake if action.kind == "connect" else None
+            handshake = action.handshake or own
+            if handshake and handshake.user and not variant.database:
+                found = f"'{handshake.user}' signs in, and there is no database"
+                self.report.error(self.record.place_of(*path, "script"), "C087", found, "add database: true")
+                return
 
-def _shown(what: object) -> str:
-    return f"'{what}'" if isinstance(what, str) else f"'{', '.join(map(str, what))}'" if isinstance(what, dict) else ""
-
-
-def _attributes_in(tree: ast.Module) -> tuple[str, ...]:
-    stored = [
-        (node.lineno, node.col_offset, node.attr)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and _is_self(node.value)
-    ]
-    return tuple(dict.fromkeys(name for _, _, name in sorted(stored)))
-
-
-def _is_self(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id == "self"
+    def check_size(self, variant: Variant, path: Path) -> None:
+        """The site takes messages of a bounded size."""
+        longest = max((len(action.text) * action.times for action in variant.script), default=0)
+        if variant.live and longest > LARGEST_LIVE:
+            found = f"a message of {longest} characters; the site takes {LARGEST_LIVE}"
+            self.report.error(self.record.place_of(*path, "script"), "C084", found, "add live: false")

@@ -1,7 +1,8 @@
 """What an observer is told: snapshots in order, notices beside them, and a farewell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from sandbox.domain.events import Event
@@ -25,7 +26,8 @@ class Snapshot:
     """Everything known after an event. `t` is in seconds since the run began.
 
     `seq` counts all snapshots from 1 without a gap. `n` is the stop's number, the same when held and when passed;
-    facts have none. `frame` is the moment's number on the page; a notice of time has none.
+    facts have none. `frame` is the moment's number on the page; a notice of time has none. `groups` maps each group of
+    the channel layer to the clients that are in it.
     """
 
     seq: int
@@ -37,6 +39,7 @@ class Snapshot:
     event: Event
     at: Position | None
     trackers: Mapping[str, Tracker]
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 import pytest
 
 from markup.problems import Report
-from sandbox.domain.scenario import Action, Scenario
+from sandbox.domain.scenario import Action, Client, Handshake, Scenario
 from sandbox.domain.scenario_parser import Folder, parse_scenario
 
 CONSUMER = "class ChatConsumer:\n    pass\n"
@@ -79,14 +79,14 @@ def test_a_client_without_a_path_opens_the_scenarios_own() -> None:
     parsed, _ = read(GOOD, no_accept=CONSUMER)
 
     assert parsed
-    assert parsed.clients == {"a": "/ws/chat/lobby/", "b": "/ws/first/"}
+    assert parsed.clients == {"a": Client(Handshake("/ws/chat/lobby/")), "b": Client(Handshake("/ws/first/"))}
 
 
 def test_clients_may_be_a_list() -> None:
     parsed, _ = read(scenario(clients="[a, b]"))
 
     assert parsed
-    assert parsed.clients == {"a": "/ws/first/", "b": "/ws/first/"}
+    assert parsed.clients == {"a": Client(Handshake("/ws/first/")), "b": Client(Handshake("/ws/first/"))}
 
 
 def test_the_source_is_the_file_untouched() -> None:
@@ -112,13 +112,30 @@ def test_the_source_is_the_file_untouched() -> None:
         (scenario(script="[a: conect]"), "C084", "scenario.yaml:4:10"),
         (scenario(script="[a: {sned: x}]"), "C084", "scenario.yaml:4:10"),
         (scenario(script="[a: {send: x, close: y}]"), "C084", "scenario.yaml:4:10"),
-        (scenario(script="[a: {send: [x]}]"), "C084", "scenario.yaml:4:10"),
+        (scenario(script="[a: {send: [[x]]}]"), "C084", "scenario.yaml:4:21"),
         (scenario(script="[a: [send]]"), "C084", "scenario.yaml:4:10"),
         (scenario(script="[b: connect]"), "C084", "scenario.yaml:4:10"),
         (scenario(script="[connect]"), "C084", "scenario.yaml:4:10"),
         (scenario(script="[{a: connect, b: connect}]"), "C084", "scenario.yaml:4:10"),
         (scenario(consumer="consumr.py"), "C081", "scenario.yaml:2:1"),
-        (scenario(consumer="../consumer.py"), "C081", "scenario.yaml:2:1"),
+        (scenario(consumer="../consumer.py"), "C012", "scenario.yaml:2:1"),
+        (scenario(consumer="consumer.txt"), "C012", "scenario.yaml:2:1"),
+        (scenario(also="[modles.py]"), "C081", "scenario.yaml:5:8"),
+        (scenario(application="consumer.py"), "C081", "scenario.yaml:5:1"),
+        ("title: x\nclients: [a]\nscript: [a: connect]", "C011", "scenario.yaml:1:1"),
+        (scenario(server="gunicorn"), "C012", "scenario.yaml:5:1"),
+        (scenario(layer="two"), "C012", "scenario.yaml:5:1"),
+        (scenario(database="maybe"), "C012", "scenario.yaml:5:1"),
+        (scenario(predict="weather"), "C012", "scenario.yaml:5:1"),
+        (scenario(clients="[wait]"), "C012", "scenario.yaml:3:1"),
+        (scenario(clients="{a: {path: //}}"), "C012", "scenario.yaml:3:15"),
+        (scenario(clients="{a: {plays: nobody}}"), "C012", "scenario.yaml:3:15"),
+        (scenario(clients="{a: {origin: http://evil.example}}"), "C087", "scenario.yaml:3:11"),
+        (scenario(clients="{a: {user: ada, plays: server}}"), "C087", "scenario.yaml:4:1"),
+        (scenario(clients="{a: {ignores_pings: yes}}"), "C087", "scenario.yaml:3:11"),
+        (scenario(outcome="{b: {opened: yes}}"), "C086", "scenario.yaml:5:11"),
+        (scenario(script="[a: connect, a: {send: {text: x, times: 20000}}]"), "C084", "scenario.yaml:4:1"),
+        (scenario(outcome="{a: {opend: yes}}"), "C010", "scenario.yaml:5:15"),
         (scenario(variants="{default: {title: x, consumer: x.py, script: [a: close]}}"), "C025", "scenario.yaml:5:12"),
         (scenario(variants="{x: {title: x, consumer: consumer.py, script: [b: close]}}"), "C084", "scenario.yaml:5:58"),
         ("title: x\ntitle: y", "C014", "scenario.yaml:2:1"),
@@ -135,7 +152,6 @@ def test_a_mistake_is_an_error_at_its_place(text: str, code: str, place: str) ->
     ("source", "code", "place"),
     [
         ("class AConsumer:\n  x =\n", "C082", "consumer.py:2:6"),
-        ("return 1\nclass AConsumer: ...", "C082", "consumer.py:1:1"),
         ("x = '\0'", "C082", "consumer.py:1:1"),
         ("x = " + "-" * 50_000 + "1", "C082", "consumer.py:1:1"),
         ("", "C083", "consumer.py:1:1"),
@@ -158,3 +174,118 @@ def test_every_mistake_in_script_and_consumer_is_told_at_once() -> None:
     _, problems = read(scenario(script="[a: conect, b: close]", consumer="other.py"))
 
     assert [code for code, _ in problems] == ["C081", "C084", "C084"]
+
+
+WHOLE = """title: Two in a room
+application: asgi.py
+also: [consumers.py]
+clients:
+  a: {path: /ws/room, query: name=ada, subprotocols: [chat, json]}
+  raw: {origin: http://evil.example, plays: server}
+  ada: {user: ada, plays: server, ignores_pings: yes}
+server: long
+layer: per-client
+database: true
+predict: event
+script: [a: connect, {wait: 0.5}, raw: connect, raw: {send_bytes: 00ff}, raw: abort, ada: connect, a: {close: 4001}]
+variants:
+  slow:
+    title: On another server
+    server: uvicorn
+    layer: none
+    database: false
+    script: [a: {connect: {path: /ws/other/}}]
+  plain:
+    title: One consumer alone
+    consumer: consumer.py
+    also: []
+    live: false
+    predict: close
+"""
+CONSUMERS = "class EchoConsumer:\n    def connect(self):\n        self.name = 1\n"
+ASGI = "from .consumers import EchoConsumer\n\napplication = EchoConsumer\n"
+
+
+def whole() -> Scenario:
+    parsed, problems = read(WHOLE, asgi=ASGI, consumers=CONSUMERS)
+
+    assert problems == []
+    assert parsed
+    return parsed
+
+
+def test_an_application_stands_in_files_of_its_own() -> None:
+    default = whole().variants["default"]
+
+    assert (default.consumer, [source.name for source in default.sources]) == ("", ["asgi.py", "consumers.py"])
+    assert default.attributes == ("name",)
+
+
+def test_a_client_asks_for_what_its_fields_say() -> None:
+    clients = whole().clients
+
+    assert clients["a"] == Client(Handshake("/ws/room", "name=ada", None, ("chat", "json")))
+    assert clients["raw"] == Client(Handshake("/ws/first/", origin="http://evil.example"), "server")
+    assert clients["ada"] == Client(Handshake("/ws/first/", user="ada"), "server", ignores_pings=True)
+
+
+def test_a_variant_is_like_its_scenario_in_what_it_does_not_say() -> None:
+    parsed = whole()
+    default, slow, plain = (parsed.variants[name] for name in ("default", "slow", "plain"))
+
+    assert (default.server, default.layer, default.database, default.live) == ("long", "per-client", True, True)
+    assert (plain.server, plain.layer, plain.database) == ("long", "per-client", True)
+    assert plain.script == default.script
+    assert slow.sources == default.sources
+
+
+def test_a_variant_has_its_own_where_it_says_so() -> None:
+    parsed = whole()
+    slow, plain = parsed.variants["slow"], parsed.variants["plain"]
+
+    assert (slow.server, slow.layer, slow.database) == ("uvicorn", "none", False)
+    assert ([source.name for source in plain.sources], plain.consumer, plain.live) == (
+        ["consumer.py"],
+        "ChatConsumer",
+        False,
+    )
+
+
+def test_a_prediction_and_an_outcome_are_not_inherited() -> None:
+    parsed, _ = read(scenario(predict="event", outcome="{a: {close: 1000}}", variants="{x: {title: x}}"))
+
+    assert parsed
+    assert parsed.variants["default"].predict == "event"
+    assert parsed.variants["x"].predict == ""
+    assert parsed.variants["x"].outcome.clients == {}
+
+
+def test_what_runs_behind_uvicorn_is_not_stepped_live() -> None:
+    assert not whole().variants["slow"].live
+
+
+def test_a_file_that_several_variants_name_is_judged_once() -> None:
+    _, problems = read(scenario(variants="{x: {title: x}, y: {title: y, consumer: consumer.py}}"), consumer="x =")
+
+    assert [code for code, _ in problems] == ["C082"]
+
+
+@pytest.mark.parametrize("source", ["", "app = 1", "def main(): ...", "x: int = 2"])
+def test_an_application_file_defines_an_application(source: str) -> None:
+    _, problems = read(WHOLE, asgi=source, consumers=CONSUMERS)
+
+    assert problems == [("C083", "asgi.py:1:1")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "application = 1",
+        "application: object = 1",
+        "def application(): ...",
+        "async def application(scope, receive, send): ...",
+        "from .consumers import EchoConsumer as application",
+    ],
+)
+def test_an_application_may_be_defined_in_any_way(source: str) -> None:
+    assert read(WHOLE, asgi=source, consumers=CONSUMERS)[1] == []
