@@ -29,6 +29,9 @@ INSTALLED_APPS = [
     "daphne",
     "channels",
     "django.contrib.staticfiles",
+    "django.contrib.contenttypes",  # these three: what scenarios about users import
+    "django.contrib.auth",
+    "django.contrib.sessions",
     "learners",
     "quizzes",
     "sandbox",
@@ -40,7 +43,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "courseware.middleware.forms_are_utf8",
     "courseware.middleware.forms_are_utf8",
     "lessons.middleware.newest_release",
 ]
@@ -67,7 +69,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # beyond it entries are thrown out at random, and limits with them
     }
 }
-CHANNEL_LAYERS = {"default": {"BACKEND": "sandbox.stepping.layer.LayerOfTheRun"}}
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}  # runs bring their own
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
@@ -109,6 +111,7 @@ CSRF_FAILURE_VIEW = "courseware.errors.foreign_form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
 SILENCED_SYSTEM_CHECKS = [
     "security.W008",  # the proxy that ends TLS redirects
     "security.W021",  # being on the browsers' preload list is the operator's decision

@@ -7,7 +7,8 @@ class SandboxConfig(AppConfig):
     name = "sandbox"
 
     def ready(self) -> None:
-        """Spare consumers that use no database the hop to a thread."""
-        from sandbox.stepping import connections  # noqa: PLC0415  # channels.db wants the apps to be ready
+        """Give each run channel layers and a database of its own, and spare those without one the hop to a thread."""
+        from sandbox.stepping import connections, database, layer, offspring  # noqa: PLC0415  # want the apps to be ready
 
-        connections.install()
+        for of_the_run in (connections, database, layer, offspring):
+            of_the_run.install()

@@ -15,9 +15,11 @@ from sandbox.domain.trace import Farewell, Notice
 from sandbox.guard import refuse
 from sandbox.scenarios import scenarios
 from sandbox.stepping.asgi import Receive, Scope, Send
+from sandbox.stepping.handshakes import handshake_of
 from sandbox.stepping.recorder import Outbox
 from sandbox.stepping.registry import runs
 from sandbox.stepping.run import Run
+from sandbox.stepping.simulated import SimulatedClient
 from sandbox.stepping.stepper import Stepper
 from sandbox.tokens import read_token
 from sandbox.wire import hello_frame, pong_frame, to_frame
@@ -92,7 +94,8 @@ async def client(scope: Scope, receive: Receive, send: Send) -> None:
             run.notify(refusal)
         await refuse(scope, receive, send)
         return
-    stepper = run.clients[name] = Stepper(run, name, receive, send)
+    handshake = handshake_of(run.scenario, run.variant, name)
+    stepper = run.clients[name] = Stepper(run, name, handshake, receive, send)
     await stepper.serve()
 
 
@@ -119,12 +122,18 @@ def _refusal(run: Run, name: str) -> Notice | None:
     if name not in run.scenario.clients:
         there_are = ", ".join(run.scenario.clients)
         return Notice(closing.NO_SUCH_RUN, f"This scenario has no client {name[:40]!r}; it has {there_are}.")
+    if run.scenario.clients[name].player == "server":
+        return Notice(closing.NO_SUCH_RUN, f"Client {name} is simulated: no socket of a browser's may take its place.")
     if name in run.clients:
-        sentence = f"Client {name} has connected in this run already. A new run begins when you reset."
-        return Notice(closing.REPLACED, sentence)
+        return _connected_already(name)
     if run.ended or not run.observed:
         return Notice(closing.NO_SUCH_RUN, f"Client {name} came while nobody watched the run.")
     return None
+
+
+def _connected_already(name: str) -> Notice:
+    sentence = f"Client {name} has connected in this run already. A new run begins when you reset."
+    return Notice(closing.REPLACED, sentence)
 
 
 def _obey(run: Run, command: Command) -> str | None:
@@ -136,6 +145,26 @@ def _step(run: Run, command: commands.Step) -> str | None:
     return None if run.step(command.n) else f"Stop {command.n} has not been reached yet."
 
 
+def _act(run: Run, command: commands.Act) -> str | None:
+    """Only clients that the server plays act on a command; a browser's have a page of their own."""
+    played = run.scenario.clients.get(command.client)
+    if played is None or played.player == "browser":
+        return f"Client {command.client[:40]!r} is not played by the server."
+    own = handshake_of(run.scenario, run.variant, command.client)
+    action, client = command.action_of(own), run.clients.get(command.client)
+    if action.handshake and action.handshake.user and run.database is None:
+        return f"{action.handshake.user[:40]!r} signs in, and this run has no database."
+    if action.kind == "connect" and client:
+        run.notify(_connected_already(command.client))
+    elif action.kind == "connect":
+        run.clients[command.client] = SimulatedClient(run, command.client, action.handshake or own)
+    elif isinstance(client, SimulatedClient):
+        client.act(action)
+    else:
+        return f"Client {command.client} has not connected yet."
+    return None
+
+
 def _resume(run: Run, command: commands.Resume) -> str | None:
     return None if run.replay(command.after) else f"Nothing can be resumed after snapshot {command.after}."
 
@@ -144,6 +173,7 @@ OBEY: Mapping[type[Command], Callable[[Run, Any], str | None]] = {
     commands.Step: _step,
     commands.Resume: _resume,
     commands.Play: lambda run, command: run.play(command.until, command.pace / 1000),
+    commands.Act: _act,
     commands.Pause: lambda run, _: run.pause(),
     commands.Ack: lambda run, command: run.acknowledge(command.seq),
     commands.End: lambda run, _: run.end(closing.ASKED_FOR),

@@ -1,9 +1,12 @@
 """What the page's stage is made of: the scenario's source, and the lesson's flow, steps and tracker beside it."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.domain.scenario import Scenario, Variant
+from sandbox.domain.scenario import Action, Handshake, Player, Scenario, Variant
+from sandbox.stepping.handshakes import handshake_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,23 @@ class Stage:
     variables: tuple[Variable, ...]
 
     @property
+    def client(self) -> str:
+        """The client that the page plays: the first."""
+        return next(iter(self.scenario.clients))
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the server plays that client, and no socket of the browser's."""
+        return self.scenario.clients[self.client].player == "server"
+
+    @property
+    def opening(self) -> str:
+        """How a script would write that it opens its socket."""
+        handshake = self._handshake(self.client)
+        arguments = [_target(handshake), list(handshake.subprotocols)]
+        return f"new WebSocket({', '.join(json.dumps(given, ensure_ascii=False) for given in arguments if given)})"
+
+    @property
     def script(self) -> dict[str, Any]:
         """The same as JSON for the page's script."""
         return {
@@ -63,8 +83,10 @@ class Stage:
             "variant": self.variant.name,
             "consumer": self.variant.consumer,
             "file": self.variant.source.name,
-            "clients": dict(self.scenario.clients),
-            "script": [{"client": a.client, "kind": a.kind, "text": a.text} for a in self.variant.script],
+            "clients": [
+                _client(name, client.player, self._handshake(name)) for name, client in self.scenario.clients.items()
+            ],
+            "script": [_act(action) for action in self._played],
             "steps": [
                 {
                     "n": s.number,
@@ -79,3 +101,24 @@ class Stage:
             "flow": [{"label": node.label, "steps": node.steps} for node in self.flow],
             "columns": [{"title": column.title, "step": column.step} for column in self.columns],
         }
+
+    @property
+    def _played(self) -> Iterator[Action]:
+        """What the page's client does; nothing where the variant is not stepped live."""
+        return (action for action in self.variant.script if self.variant.live and action.client == self.client)
+
+    def _handshake(self, client: str) -> Handshake:
+        return handshake_of(self.scenario, self.variant, client)
+
+
+def _client(name: str, player: Player, handshake: Handshake) -> dict[str, Any]:
+    subprotocols = list(handshake.subprotocols)
+    return {"name": name, "target": _target(handshake), "subprotocols": subprotocols, "player": player}
+
+
+def _target(handshake: Handshake) -> str:
+    return f"{handshake.path}?{handshake.query}" if handshake.query else handshake.path
+
+
+def _act(action: Action) -> dict[str, Any]:
+    return {"kind": action.kind, "text": action.message, "bytes": action.binary.hex(), "code": action.code}

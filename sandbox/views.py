@@ -12,7 +12,7 @@ from learners.origin import own_origin_required
 from learners.pace import within_pace
 from sandbox.domain import closing
 from sandbox.domain.faults import first_fault
-from sandbox.domain.scenario import DEFAULT_VARIANT
+from sandbox.domain.scenario import DEFAULT_VARIANT, Scenario, Variant
 from sandbox.domain.trace import Farewell
 from sandbox.scenarios import scenarios
 from sandbox.stepping.registry import runs
@@ -35,27 +35,23 @@ class Wanted(BaseModel):
 @require_http_methods(["POST"])
 def mint_run(request: HttpRequest) -> HttpResponse:
     """Answer 201 with a token and the addresses of its sockets; 400 says what was wrong with the wish."""
-    try:
-        wanted = Wanted.model_validate_json(request.body)
-    except RequestDataTooBig:
-        return _refusal("too-big", "The request is too big.")
-    except ValidationError as error:
-        return _refusal("bad-request", first_fault(error, "the request"))
-    scenario = scenarios.get((wanted.course, wanted.scenario))
-    if scenario is None:
-        return _refusal("unknown-scenario", f"Course {wanted.course!r} has no scenario {wanted.scenario!r}.")
-    if wanted.variant not in scenario.variants:
-        known = ", ".join(scenario.variants)
-        return _refusal("unknown-variant", f"There is no variant {wanted.variant!r}; there are {known}.")
+    wanted = _wanted(request)
+    if isinstance(wanted, HttpResponse):
+        return wanted
+    scenario, variant = wanted
     learner = ensure_learner(request)
     if not _in_pace(request, learner):
         return _refusal("too-fast", closing.SENTENCES[closing.TOO_FAST], status=429)
-    run, token = mint(scenario.course, scenario.name, wanted.variant, learner)
+    run, token = mint(scenario.course, scenario.name, variant.name, learner)
     answer = {
         "run": run,
         "token": token,
         "observer": f"/ws/runs/{token}/observer/",
-        "clients": {name: f"/ws/runs/{token}/clients/{name}/" for name in scenario.clients},
+        "clients": {
+            name: f"/ws/runs/{token}/clients/{name}/"
+            for name, client in scenario.clients.items()
+            if client.player == "browser"
+        },
         "expires_in": settings.LIMITS.start_seconds,
         "limits": limits_told(),
     }
@@ -75,6 +71,26 @@ def end_run(request: HttpRequest, token: str) -> HttpResponse:
     if not runs.end_soon(ticket):
         return _refusal("no-such-run", "There is no such run.", status=404)
     return HttpResponse(status=204)
+
+
+def _wanted(request: HttpRequest) -> tuple[Scenario, Variant] | JsonResponse:
+    """What is to be run, or a refusal that says why it cannot be."""
+    try:
+        wanted = Wanted.model_validate_json(request.body)
+    except RequestDataTooBig:
+        return _refusal("too-big", "The request is too big.")
+    except ValidationError as error:
+        return _refusal("bad-request", first_fault(error, "the request"))
+    scenario = scenarios.get((wanted.course, wanted.scenario))
+    if scenario is None:
+        return _refusal("unknown-scenario", f"Course {wanted.course!r} has no scenario {wanted.scenario!r}.")
+    variant = scenario.variants.get(wanted.variant)
+    if variant is None:
+        known = ", ".join(scenario.variants)
+        return _refusal("unknown-variant", f"There is no variant {wanted.variant!r}; there are {known}.")
+    if not variant.live:
+        return _refusal("recorded-only", "This variant does not run here. Step through its recorded run instead.")
+    return scenario, variant
 
 
 def _in_pace(request: HttpRequest, learner: str) -> bool:

@@ -1,6 +1,7 @@
 """The only module that knows the JSON between page and server, version 1."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import singledispatch
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from sandbox.domain.closing import ASKED_FOR
-from sandbox.domain.events import Event
+from sandbox.domain.events import Event, Raised
 from sandbox.domain.trace import Farewell, Notice, Position, Snapshot
 from sandbox.domain.tracker import Tracker
 from sandbox.stepping.run import Run
@@ -29,18 +30,7 @@ def to_frame(telling: object) -> str:
 
 @to_frame.register
 def _(snapshot: Snapshot) -> str:
-    return _frame(
-        "snapshot",
-        seq=snapshot.seq,
-        n=snapshot.n,
-        frame=snapshot.frame,
-        t=snapshot.t,
-        client=snapshot.client,
-        phase=snapshot.phase,
-        event=_event(snapshot.event),
-        at=_position(snapshot.at),
-        tracker={client: _tracker(tracker) for client, tracker in snapshot.trackers.items()},
-    )
+    return _frame("snapshot", n=snapshot.n, **snapshot_fields(snapshot))
 
 
 @to_frame.register
@@ -70,12 +60,44 @@ def pong_frame() -> str:
     return _frame("pong")
 
 
+def snapshot_fields(snapshot: Snapshot) -> dict[str, Any]:
+    """A snapshot in JSON's types, without the number of its stop; `snapshot_of` reads it."""
+    return {
+        "seq": snapshot.seq,
+        "frame": snapshot.frame,
+        "t": snapshot.t,
+        "client": snapshot.client,
+        "phase": snapshot.phase,
+        "event": _event(snapshot.event),
+        "at": _position(snapshot.at),
+        "tracker": {client: _tracker(tracker) for client, tracker in snapshot.trackers.items()},
+        "groups": {group: list(clients) for group, clients in snapshot.groups.items()},
+    }
+
+
+def snapshot_of(fields: Mapping[str, Any]) -> Snapshot:
+    """The snapshot whose `snapshot_fields` these are. Raises KeyError, TypeError or ValueError for any others."""
+    return Snapshot(
+        seq=fields["seq"],
+        n=None,
+        frame=fields["frame"],
+        t=fields["t"],
+        client=fields["client"],
+        phase=fields["phase"],
+        event=_event_of(fields["event"]),
+        at=_position_of(fields["at"]),
+        trackers={client: _tracker_of(tracker) for client, tracker in fields["tracker"].items()},
+        groups={group: tuple(clients) for group, clients in fields["groups"].items()},
+    )
+
+
 def _event(event: Event) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "text": event.text,
         "bytes": None if event.binary is None else {"hex": event.binary.hex(), "length": event.length},
         "length": event.length,
         "code": event.code,
+        "group": event.group,
         "accepted": event.accepted,
         "seconds": event.seconds,
         "exception": event.raised and asdict(event.raised),
@@ -92,3 +114,23 @@ def _position(at: Position | None) -> dict[str, Any] | None:
 
 def _tracker(tracker: Tracker) -> dict[str, Any]:
     return {**asdict(tracker), "messages": list(tracker.messages)}
+
+
+def _event_of(fields: Mapping[str, Any]) -> Event:
+    given = dict(fields)
+    binary, raised = given.pop("bytes", None), given.pop("exception", None)
+    return Event(
+        **given,
+        binary=None if binary is None else bytes.fromhex(binary["hex"]),
+        raised=None if raised is None else Raised(**raised),
+    )
+
+
+def _position_of(fields: Mapping[str, Any] | None) -> Position | None:
+    if fields is None:
+        return None
+    return Position(fields["file"], fields["line"], fields["function"], fields["self"])
+
+
+def _tracker_of(fields: Mapping[str, Any]) -> Tracker:
+    return Tracker(**{**fields, "messages": tuple(fields["messages"])})

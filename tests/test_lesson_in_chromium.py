@@ -353,7 +353,7 @@ def test_a_line_that_has_gone_silent_is_noticed_and_comes_back(browser: Browser,
     press_until(learner, "j", "connect() has returned")
     os.kill(site.process.pid, signal.SIGSTOP)
     learner.page.keyboard.press("j")
-    expect(state_line(learner)).to_contain_text("The line dropped", timeout=25_000)
+    expect(state_line(learner)).to_contain_text("The line dropped", timeout=8000)
     learner.page.keyboard.press("j")
     expect(learner.page.locator("#say")).to_contain_text("The line dropped")
 

@@ -1,10 +1,16 @@
 """Where in its source a consumer is, read from the frames of its own code."""
 
+import inspect
 import sys
-from types import CodeType, FrameType, TracebackType
+from collections.abc import Iterator
+from types import CodeType, FrameType, ModuleType, TracebackType
+
+from channels.consumer import AsyncConsumer
 
 from sandbox.domain.events import Raised
+from sandbox.domain.scenario import Variant
 from sandbox.domain.trace import Position
+from sandbox.stepping.source import filename_of
 from sandbox.stepping.values import attributes_of
 
 LONGEST_MESSAGE = 500  # characters of an exception
@@ -16,31 +22,33 @@ HANDLERS = {
 
 
 class Positions:
-    """The positions of one client's consumer. It remembers the consumer, whose attributes every position shows."""
+    """The positions of one client's code, in any file of its scenario; `module` is the loaded one.
 
-    def __init__(self, consumer_class: type, filename: str, shown_name: str) -> None:
-        self._class = consumer_class
-        self._filename = filename
-        self._name = shown_name
-        self._consumer: object = None
+    It remembers the client's consumer as soon as that is seen at work; every position shows its attributes.
+    """
+
+    def __init__(self, variant: Variant, module: ModuleType) -> None:
+        self._names = {filename_of(source): source.name for source in variant.sources}
+        self._package = module.__package__
+        self._consumer: AsyncConsumer | None = None
+
+    def notice(self) -> None:
+        """Find the consumer among the callers of the code that asks."""
+        if self._consumer is None:
+            self._consumer = next(filter(None, map(self._consumer_in, _stack(sys._getframe(1)))), None)  # noqa: SLF001  # there is no public way up the stack as cheap
 
     def of_caller(self) -> Position | None:
         """The line of the scenario's source from which the code that asks was reached, if it was."""
-        frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # there is no public way up the stack as cheap
-        while frame and frame.f_code.co_filename != self._filename:
-            frame = frame.f_back
-        if frame is None:
-            return None
-        candidate = frame.f_locals.get("self")
-        if isinstance(candidate, self._class):
-            self._consumer = candidate
-        return self._position(frame.f_lineno, frame.f_code)
+        self.notice()
+        own = self._own(_stack(sys._getframe(1))) or self._in_its_thread()  # noqa: SLF001  # as above
+        return self._position(own.f_lineno, own.f_code) if own else None
 
     def of_handler(self, kind: str) -> Position | None:
-        """The first line of the method that handles this kind of event, if the scenario's source has one."""
-        for name in HANDLERS.get(kind, ()):
-            code = getattr(getattr(self._class, name, None), "__code__", None)
-            if isinstance(code, CodeType) and code.co_filename == self._filename:
+        """The first line of the consumer's method for this kind of event or message, if the scenario has one."""
+        for name in HANDLERS.get(kind, (kind.replace(".", "_"),)):
+            method = getattr(type(self._consumer), name, None)
+            code = getattr(inspect.unwrap(method), "__code__", None) if method else None
+            if isinstance(code, CodeType) and code.co_filename in self._names:
                 return self._position(code.co_firstlineno, code)
         return None
 
@@ -49,13 +57,33 @@ class Positions:
         found: Position | None = None
         step: TracebackType | None = error.__traceback__
         while step:
-            if step.tb_frame.f_code.co_filename == self._filename:
+            if step.tb_frame.f_code.co_filename in self._names:
                 found = self._position(step.tb_lineno, step.tb_frame.f_code)
             step = step.tb_next
         return found
 
+    def _own(self, stack: Iterator[FrameType]) -> FrameType | None:
+        return next((frame for frame in stack if frame.f_code.co_filename in self._names), None)
+
+    def _in_its_thread(self) -> FrameType | None:
+        """Where a sync consumer waits, in a thread of its own, for what it has asked the event loop to do."""
+        if not getattr(self._consumer, "_sync", False):
+            return None
+        for frame in sys._current_frames().values():  # noqa: SLF001  # as above
+            if any(self._consumer_in(caller) is self._consumer for caller in _stack(frame)):
+                return self._own(_stack(frame))
+        return None
+
+    def _consumer_in(self, frame: FrameType) -> AsyncConsumer | None:
+        """The `self` of a method, if that is a consumer whose class the scenario defines."""
+        if frame.f_code.co_varnames[:1] != ("self",):
+            return None
+        candidate = frame.f_locals.get("self")
+        own = isinstance(candidate, AsyncConsumer) and type(candidate).__module__.startswith(f"{self._package}.")
+        return candidate if own else None
+
     def _position(self, line: int, code: CodeType) -> Position:
-        return Position(self._name, line, code.co_name, attributes_of(self._consumer))
+        return Position(self._names[code.co_filename], line, code.co_name, attributes_of(self._consumer))
 
 
 def described(error: BaseException) -> Raised:
@@ -65,3 +93,10 @@ def described(error: BaseException) -> Raised:
     except Exception:  # noqa: BLE001  # it is the exception's own code that fails
         message = ""
     return Raised(type(error).__name__, message[:LONGEST_MESSAGE])
+
+
+def _stack(frame: FrameType | None) -> Iterator[FrameType]:
+    """A frame and whoever called it, inwards out."""
+    while frame:
+        yield frame
+        frame = frame.f_back

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sandbox.domain import closing
 from sandbox.domain.events import Event
+from sandbox.domain.groups import Groups, regroup
 from sandbox.domain.trace import Farewell, Notice, Phase, Position, Snapshot, Telling
 from sandbox.domain.tracker import Tracker, track
 from sandbox.stepping.gate import Stop
@@ -22,6 +23,7 @@ class Recorder:
         self._clock = clock
         self._began = self._attached = clock()
         self._trackers: Mapping[str, Tracker] = dict.fromkeys(clients, Tracker())
+        self._groups: Groups = {}
         self._trace: list[Snapshot] = []
         self._frame = 0
         self._farewell: Farewell | None = None
@@ -35,6 +37,11 @@ class Recorder:
     def seq(self) -> int:
         """The number of the last snapshot."""
         return len(self._trace)
+
+    @property
+    def trace(self) -> tuple[Snapshot, ...]:
+        """All snapshots so far, in order."""
+        return tuple(self._trace)
 
     @property
     def unacknowledged(self) -> int:
@@ -92,8 +99,9 @@ class Recorder:
         return self._frame
 
     def count(self, client: str, event: Event) -> None:
-        """Let the tracker know that an event has passed."""
+        """Let tracker and groups know that an event has passed."""
         self._trackers = {**self._trackers, client: track(self._trackers[client], event)}
+        self._groups = regroup(self._groups, client, event)
 
     def record(
         self,
@@ -117,6 +125,7 @@ class Recorder:
                 event=event,
                 at=at,
                 trackers=self._trackers,
+                groups=self._groups,
             )
         )
         self.weight += event.weight

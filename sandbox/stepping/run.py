@@ -12,18 +12,22 @@ from sandbox.domain import closing
 from sandbox.domain.events import Event, fact
 from sandbox.domain.scenario import Scenario, Variant
 from sandbox.domain.trace import Farewell, Notice, Phase, Position
+from sandbox.stepping.database import Database
 from sandbox.stepping.gate import Gate, Stop
-from sandbox.stepping.layer import new_layer
+from sandbox.stepping.layer import Layers
 from sandbox.stepping.lifetime import Lifetime
+from sandbox.stepping.offspring import Tasks
 from sandbox.stepping.player import Player
 from sandbox.stepping.recorder import Outbox, Recorder
-from sandbox.stepping.source import load, unload
+from sandbox.stepping.source import application_of, load, models_of, unload
 
 
 class Client(Protocol):
-    """What a run asks of one of its clients. `connecting`: its handshake is not answered yet."""
+    """What a run asks of one of its clients."""
 
-    connecting: bool
+    @property
+    def connecting(self) -> bool:
+        """Whether a browser waits for the answer to its handshake."""
 
     def wait(self, seconds: float) -> None:
         """Time has passed in which nothing was held."""
@@ -44,9 +48,13 @@ class Run:
         self.owner = owner
         self.scenario = scenario
         self.variant = variant
-        self.layer = new_layer()
-        self.module = load(variant.source, name)
+        self.layers = Layers(variant.layer)
+        with self.layers.importing():
+            self.module = load(variant, name)
+        self.application = application_of(self.module, variant)
+        self.database = Database(name, models_of(self.module)) if variant.database else None
         self.clients: dict[str, Client] = {}
+        self.tasks = Tasks()
         self.ended: Farewell | None = None
         self._clock = clock
         self._lifetime = Lifetime(clock)
@@ -113,7 +121,7 @@ class Run:
         self._release_approved()
 
     def end(self, code: int, message: str = "") -> None:
-        """End for good, in this order: marked, so that nothing is held any more; released; clients cancelled."""
+        """End for good, in this order: marked, so that nothing is held any more; released; what runs cancelled."""
         if self.ended:
             return
         self.ended = closing.farewell(code, message)
@@ -122,7 +130,11 @@ class Run:
             self._gate.release(stop.number)
         for client in self.clients.values():
             client.end(code)
+        for task in tuple(self.tasks):
+            task.cancel()
         unload(self.module)
+        if self.database:
+            self.database.drop()
         self._recorder.finish(self.ended)
 
     # What happens

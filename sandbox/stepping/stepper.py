@@ -4,20 +4,26 @@ The consumer runs in a task of the run's own, so that the server's time-outs can
 """
 
 import asyncio
-from contextvars import Context, copy_context
+from contextlib import AsyncExitStack
+from functools import partial
 from typing import Any
 
 from asgiref.sync import ThreadSensitiveContext
+from autobahn.exception import Disconnected
 from django.conf import settings
 
 from sandbox.domain import closing
-from sandbox.domain.events import event_of, fact
+from sandbox.domain.events import fact
+from sandbox.domain.scenario import Handshake
 from sandbox.stepping.asgi import Message, Receive, Scope, Send
+from sandbox.stepping.border import Border
+from sandbox.stepping.connections import without_database
+from sandbox.stepping.database import connection_of_run, no_database
 from sandbox.stepping.errors import ConsumerRaised
-from sandbox.stepping.layer import layer_of_run
-from sandbox.stepping.positions import Positions, described
+from sandbox.stepping.handshakes import scope_of
+from sandbox.stepping.offspring import notice_tasks, tasks_of_run
+from sandbox.stepping.positions import Positions
 from sandbox.stepping.run import Run
-from sandbox.stepping.source import filename_of
 
 STOCK_HANDSHAKE_SECONDS = 5  # Daphne's --websocket_connect_timeout as it comes
 
@@ -25,30 +31,38 @@ STOCK_HANDSHAKE_SECONDS = 5  # Daphne's --websocket_connect_timeout as it comes
 class Stepper:
     """One client of a run: a real socket (`receive`, `send`) on one side, the unmodified consumer on the other."""
 
-    def __init__(self, run: Run, name: str, receive: Receive, send: Send) -> None:
-        self.connecting = True
+    def __init__(self, run: Run, name: str, handshake: Handshake, receive: Receive, send: Send) -> None:
+        self._answered = False
+        self._closing = False  # by its own close, of which it has not heard back yet
         self._run = run
         self._name = name
+        self._handshake = handshake
         self._receive_from_client = receive
         self._send_to_client = send
-        consumer_class = getattr(run.module, run.variant.consumer)
-        self._application = consumer_class.as_asgi()
-        self._at = Positions(consumer_class, filename_of(run.variant.source), run.variant.source.name)
+        self._border = Border(
+            run.application,
+            Positions(run.variant, run.module),
+            run.layers.of(name),
+            hold=partial(run.hold, name),
+            tell=partial(run.tell, name),
+        )
         self._inbox: asyncio.Queue[Message] = asyncio.Queue()
-        self._accepted = False
-        self._gone = False
-        self._must_tell_return = False
         self._waited = 0.0
         self._over: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._task: asyncio.Task[BaseException | None] | None = None
         self._giving_up: asyncio.Task[None] | None = None
+
+    @property
+    def connecting(self) -> bool:
+        """Whether a browser waits for the answer to this handshake."""
+        return not self._answered
 
     async def serve(self) -> None:
         """Run the consumer for this socket until it is closed, its application has ended, or the run has.
 
         Raises ConsumerRaised where the consumer raised, so that the real server answers as it does.
         """
-        self._task = asyncio.create_task(self._run_application(), context=self._context())
+        self._task = asyncio.create_task(self._run_application())
         pump = asyncio.create_task(self._pump())
         try:
             await asyncio.wait(self._ends(pump, self._task), return_when=asyncio.FIRST_COMPLETED)
@@ -59,7 +73,7 @@ class Stepper:
             elif not pump.done():
                 raise ConsumerRaised
         finally:
-            self.connecting = False
+            self._answered = True
             pump.cancel()
 
     def end(self, code: int) -> None:
@@ -71,23 +85,18 @@ class Stepper:
 
     def wait(self, seconds: float) -> None:
         """Time has passed in which nothing was held: a stock server gives up on a handshake after five seconds."""
-        if not self.connecting or self._gone:
+        if self._answered or self._border.gone or self._run.variant.server != "stock":
             return
         self._waited += seconds
         if self._waited >= STOCK_HANDSHAKE_SECONDS:
-            self._gone = True
-            self._run.tell(self._name, fact("server.gave_up"), self._at.of_handler("websocket.connect"))
+            self._border.gone = True
+            self._border.tell(fact("server.gave_up"), "websocket.connect")
             self._inbox.put_nowait({"type": "websocket.disconnect", "code": 1006})
             self._giving_up = asyncio.create_task(self._close(closing.ASKED_FOR))
 
     def _ends(self, *tasks: asyncio.Task[Any]) -> set[asyncio.Future[Any]]:
         """Whatever may end the serving: one of the tasks, or the run."""
         return {self._over, *tasks}
-
-    def _context(self) -> Context:
-        context = copy_context()
-        context.run(layer_of_run.set, self._run.layer)
-        return context
 
     async def _pump(self) -> None:
         """Read the socket all the time, or a held accept would hide that the client has gone.
@@ -97,59 +106,53 @@ class Stepper:
         while True:
             message = await self._receive_from_client()
             gone = message["type"] == "websocket.disconnect"
-            if not self._gone and not gone and self._inbox.qsize() >= settings.LIMITS.inbox_messages:
+            if not self._border.gone and not gone and self._inbox.qsize() >= settings.LIMITS.inbox_messages:
                 message = {"type": "websocket.disconnect", "code": closing.TOO_FAST}
                 await self._close(closing.TOO_FAST)
-            if not self._gone:
-                self._gone = message["type"] == "websocket.disconnect"
+            if not self._border.gone:
+                self._border.gone = message["type"] == "websocket.disconnect"
                 self._inbox.put_nowait(message)
             if gone:
-                self.connecting = False
+                self._answered = True
                 return
 
     async def _run_application(self) -> BaseException | None:
-        """The consumer's whole life; whatever it raises is what we are here to show, SystemExit not excepted."""
+        """The consumer's whole life; what it raised, SystemExit not excepted, ends nothing but itself."""
+        database = self._run.database
+        without_database.set(database is None)
+        connection_of_run.set(database.connection if database else no_database)
+        tasks_of_run.set(self._run.tasks)
+        notice_tasks()
         try:
-            async with ThreadSensitiveContext():
-                await self._application(self._scope(), self._receive, self._send)
+            async with ThreadSensitiveContext(), AsyncExitStack() as leaving:
+                if database:
+                    leaving.push_async_callback(database.leave)
+                await self._border(await self._scope(), self._receive, self._send)
         except BaseException as error:  # noqa: BLE001  # see above
-            event = fact("application.raised", raised=described(error))
-            self._run.tell(self._name, event, self._at.of_error(error), phase="error")
             return error
-        self._run.tell(self._name, fact("application.finished"), self._at.of_handler("websocket.disconnect"))
         return None
 
-    def _scope(self) -> Scope:
-        """What the consumer sees: the scenario's address on a stock server. The real request's secrets stay out."""
-        return {
-            "type": "websocket",
-            "asgi": {"version": "3.0"},
-            "path": self._run.scenario.clients[self._name],
-            "query_string": b"",
-            "headers": [(b"host", b"127.0.0.1:8000"), (b"origin", b"http://127.0.0.1:8000")],
-            "subprotocols": [],
-            "client": ["127.0.0.1", 50000],
-            "server": ["127.0.0.1", 8000],
-            "url_route": {"args": (), "kwargs": {}},
-        }
+    async def _scope(self) -> Scope:
+        """The scope of the handshake; whoever is signed in has a session in the run's own database."""
+        database, user = self._run.database, self._handshake.user
+        if database is None:
+            return scope_of(self._handshake)
+        await database.make()
+        return scope_of(self._handshake, await database.sign_in(user) if user else "")
 
     async def _receive(self) -> Message:
-        """The consumer waits for an event. It asks again only when its handler has returned."""
-        if self._must_tell_return:
-            self._must_tell_return = False
-            event = fact("handler.returned", accepted=self._accepted)
-            self._run.tell(self._name, event, self._at.of_handler("websocket.connect"))
         message = await self._inbox.get()
-        await self._run.hold(self._name, event_of(message), self._at.of_handler(message["type"]))
-        self._must_tell_return = message["type"] == "websocket.connect"
+        self._closing = False
         return message
 
     async def _send(self, message: Message) -> None:
-        await self._run.hold(self._name, event_of(message), self._at.of_caller())
+        """Send as a stock server does that nobody has held: what follows a close is an error before it is ignored."""
+        kind = message["type"]
+        if kind == "websocket.send" and self._closing:
+            raise Disconnected("Attempt to send on a closed protocol")
         await self._send_to_client(message)
-        if message["type"] in {"websocket.accept", "websocket.close"}:
-            self._accepted = self._accepted or (message["type"] == "websocket.accept" and not self._gone)
-            self.connecting = False
+        self._closing = self._closing or (kind == "websocket.close" and self._answered)
+        self._answered = self._answered or kind in {"websocket.accept", "websocket.close"}
 
     async def _close(self, code: int) -> None:
         """Close the socket; before accept this is a 403, which carries no code."""

@@ -26,6 +26,8 @@ def shown(value: object, depth: int = 0) -> str:
     kind = type(value)
     if kind in PLAIN:
         return _cut(_plain(value))
+    if issubclass(kind, int) and isinstance(value, int):
+        return _cut(_plain(int.__int__(value)))  # as an enumeration's member is: by its number, without its own code
     if depth < DEEPEST and kind is dict and isinstance(value, dict):
         pairs = (f"{shown(k, depth + 1)}: {shown(v, depth + 1)}" for k, v in list(value.items())[:MOST_ITEMS])
         return _cut("{" + _joined(pairs, len(value)) + "}")

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from courseware.asgi import application
 from learners.cookie import LearnerId, cookie_name, remember_learner
-from sandbox.domain.scenario import Action, Scenario, Source, Variant
+from sandbox.domain.scenario import Action, Client, Handshake, Scenario, Source, Variant
 from sandbox.tokens import mint
 
 ECHO = """\
@@ -40,10 +40,9 @@ HELLO = '{"text": "hello"}'
 def scenario_of(text: str, clients: tuple[str, ...] = ("a",), name: str = "first-socket") -> Scenario:
     source = Source("consumer.py", f"/course/scenarios/{name}/consumer.py", text)
     script = (Action("a", "connect"), Action("a", "send", HELLO), Action("a", "close"))
-    variant = Variant("default", "As it should be", source, "ChatConsumer", script)
-    return Scenario(
-        "course", name, "A socket", {client: f"/ws/chat/{client}/" for client in clients}, {"default": variant}
-    )
+    variant = Variant("default", "As it should be", (source,), "ChatConsumer", script)
+    handshakes = {client: Client(Handshake(f"/ws/chat/{client}/")) for client in clients}
+    return Scenario("course", name, "A socket", handshakes, {"default": variant})
 
 
 Serve = Callable[..., Scenario]

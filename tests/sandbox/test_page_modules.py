@@ -75,6 +75,11 @@ KINDS = {
     "send": ("websocket.send", "out"),
     "close": ("websocket.close", "out"),
     "disconnect": ("websocket.disconnect", "in"),
+    "group_add": ("layer.group_add", "layer"),
+    "group_discard": ("layer.group_discard", "layer"),
+    "group_send": ("layer.group_send", "layer"),
+    "layer_send": ("layer.send", "layer"),
+    "layer_receive": ("layer.receive", "layer"),
     "returned": ("handler.returned", "code"),
     "raised": ("application.raised", "code"),
     "finished": ("application.finished", "code"),
@@ -111,6 +116,7 @@ def trace(*notes: str) -> list[dict[str, Any]]:
             "direction": direction,
             "text": "hi",
             "code": 1000,
+            "group": "a-group-with-a-name-that-is-far-too-long-for-a-line",
             "exception": {"type": "E", "message": "m"},
         }
         tracker = {"a": {"connection_state": state, "message_buffer": "Empty", "messages": []}}
@@ -312,6 +318,30 @@ def test_the_script_acts_only_when_the_browser_can(
     assert (action or {}).get("kind") == kind
 
 
+RAW = [
+    {"kind": "connect"},
+    {"kind": "send_bytes", "text": "", "bytes": "00ff"},
+    {"kind": "send", "text": "two"},
+    {"kind": "abort"},
+]
+
+
+@pytest.mark.parametrize(
+    ("ready_state", "sent", "kind"),
+    [(None, 0, "connect"), (0, 0, "send_bytes"), (0, 1, "send"), (1, 2, "abort"), (2, 0, None), (3, 0, None)],
+)
+def test_a_client_that_is_no_browser_acts_while_it_connects(
+    call: Callable[..., Any], ready_state: int | None, sent: int, kind: str | None
+) -> None:
+    action = call("script.nextAction", RAW, {"readyState": ready_state, "sent": sent, "raw": True})
+
+    assert (action or {}).get("kind") == kind
+
+
+def test_the_field_is_empty_where_bytes_are_next(call: Callable[..., Any]) -> None:
+    assert [call("script.nextText", RAW, sent) for sent in (0, 1)] == ["", "two"]
+
+
 def test_the_field_holds_the_next_text_and_keeps_the_last(call: Callable[..., Any]) -> None:
     assert [call("script.nextText", SCRIPT, sent) for sent in (0, 1, 2)] == ["one", "two", "two"]
 
@@ -506,6 +536,23 @@ def test_the_state_line_says_what_is_held_and_what_a_step_would_do(
 
 
 @pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        ({"kind": "connect"}, "Step opens a WebSocket."),
+        ({"kind": "send_bytes", "bytes": "00ff"}, "Step sends 2 bytes."),
+        ({"kind": "close"}, "Step closes the connection."),
+        ({"kind": "abort"}, "Step cuts the connection."),
+    ],
+)
+def test_the_state_line_names_every_action(
+    call: Callable[..., Any], moments: Callable[..., Any], action: dict[str, Any], words: str
+) -> None:
+    state = call("states.stateOf", {"status": "live"}, scene(moments(*OPENED), 5, next=action))
+
+    assert words in state["text"]
+
+
+@pytest.mark.parametrize(
     ("unheard", "words"),
     [
         ({"messages": 1, "closed": False}, "1 message waits behind it."),
@@ -640,7 +687,7 @@ def test_a_socket_that_the_server_never_hears_of_is_explained(page: Page, ready_
             const said = [];
             const listener = new Proxy({}, { get: (_, name) => () => said.push(name) });
             const run = new Run(listener);
-            await run.begin({});
+            await run.begin({ clients: [{ name: "a", subprotocols: [], player: "browser" }] });
             sockets[0].onmessage({ data: JSON.stringify({ type: "hello", seq: 0 }) });
             await new Promise((done) => setTimeout(done, 3200));
             run.end();
@@ -651,6 +698,102 @@ def test_a_socket_that_the_server_never_hears_of_is_explained(page: Page, ready_
     )
 
     assert said == ["greeted", "entry", told]
+
+
+# simulated.js
+
+CONNECTING, OPEN, CLOSING, CLOSED = range(4)
+FAILED = [("error", "", CLOSED), ("close", "code 1006", CLOSED)]
+
+
+@pytest.mark.parametrize(
+    ("note", "event", "ready_state", "seen"),
+    [
+        ("accept passed", {}, CONNECTING, [("open", "", OPEN)]),
+        ("accept held", {}, CONNECTING, []),
+        ("accept passed", {}, CLOSED, []),
+        ("send passed", {"text": "hi"}, OPEN, [("message", "hi", OPEN)]),
+        ("send passed", {"bytes": {"hex": "00ff", "length": 2}}, OPEN, [("message", "2 bytes", OPEN)]),
+        ("send passed", {"text": "hi"}, CONNECTING, []),
+        ("send passed", {"text": "hi"}, CLOSING, []),
+        ("close passed", {"code": 4001}, OPEN, [("close", "code 4001, clean", CLOSED)]),
+        ("close passed", {}, OPEN, [("close", "code 1000, clean", CLOSED)]),
+        ("close passed", {"code": 4001}, CONNECTING, FAILED),
+        ("raised error", {}, OPEN, [("close", "code 1011, clean", CLOSED)]),
+        ("raised error", {}, CONNECTING, FAILED),
+        ("gave_up info", {}, CONNECTING, FAILED),
+        ("disconnect held", {"code": 4429}, OPEN, [("close", "code 4429, clean", CLOSED)]),
+        ("disconnect held", {"code": 4001}, CLOSING, [("close", "code 1000, clean", CLOSED)]),
+        ("disconnect held", {"code": 1006}, CLOSING, [("close", "code 1006", CLOSED)]),
+        ("disconnect held", {"code": 1006}, CLOSED, []),
+        ("receive passed", {"text": "hi"}, OPEN, []),
+    ],
+)
+def test_what_a_simulated_client_sees_follows_from_the_run(
+    call: Callable[..., Any], note: str, event: dict[str, Any], ready_state: int, seen: list[tuple[str, str, int]]
+) -> None:
+    (snapshot,) = trace(note)
+    snapshot["event"] = {"kind": snapshot["event"]["kind"], **event}
+    found = call("simulated.seenBy", snapshot, {"readyState": ready_state})
+
+    assert [(entry["what"], entry["detail"], entry["readyState"]) for entry in found] == seen
+
+
+SIMULATED = """async ([deeds, line]) => {
+    const { SimulatedClient } = await import("/simulated.js");
+    const asked = [], noted = [];
+    const command = ({ action }) => { asked.push(action); return line; };
+    const report = ({ what, detail, readyState }) => noted.push([what, detail, readyState]);
+    const client = new SimulatedClient("b", command, report);
+    for (const [name, ...given] of deeds) client[name](...given);
+    return { asked, noted };
+}"""
+
+
+def test_a_simulated_client_asks_the_server_for_what_it_does(page: Page) -> None:
+    deeds = [["send", "hi"], ["sendBytes", "00ff"], ["close", 4001], ["close"], ["abort"]]
+    did = page.evaluate(SIMULATED, [deeds, True])
+
+    assert did["asked"] == ["connect", {"send": "hi"}, {"send_bytes": "00ff"}, {"close": 4001}]
+    assert did["noted"] == [
+        ["new WebSocket()", "simulated", CONNECTING],
+        ["send", "hi", CONNECTING],
+        ["send", "2 bytes", CONNECTING],
+        ["close()", "code 4001", CLOSING],
+    ]
+
+
+def test_a_simulated_client_can_cut_its_connection(page: Page) -> None:
+    did = page.evaluate(SIMULATED, [[["abort"]], True])
+
+    assert (did["asked"][1:], did["noted"][1:]) == (["abort"], [["close()", "TCP gone", CLOSING]])
+
+
+def test_what_nobody_could_be_asked_for_has_not_happened(page: Page) -> None:
+    assert page.evaluate(SIMULATED, [[["send", "hi"], ["close"]], False])["noted"] == []
+
+
+def test_a_simulated_client_ends_once_with_its_run(page: Page) -> None:
+    assert page.evaluate(SIMULATED, [[["lost"], ["lost"]], True])["noted"][1:] == [
+        ["close", "the run has ended", CLOSED]
+    ]
+
+
+def test_what_others_do_is_not_what_a_simulated_client_sees(page: Page) -> None:
+    told = [["told", {**trace("accept passed")[0], "client": name}] for name in ("a", "b")]
+
+    assert page.evaluate(SIMULATED, [told, True])["noted"][1:] == [["open", "", OPEN]]
+
+
+def test_a_message_weighs_what_its_command_does(page: Page) -> None:
+    weight = page.evaluate(
+        """async () => {
+            const { SimulatedClient } = await import("/simulated.js");
+            return new SimulatedClient("b", () => true, () => {}).weigh('"ä"');
+        }"""
+    )
+
+    assert weight == len('{"v":1,"type":"act","client":"b","action":{"send":"\\"ä\\""}}'.encode())
 
 
 # player.js, with an actor and a recording of our own

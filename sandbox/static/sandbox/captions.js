@@ -4,6 +4,7 @@
  */
 
 const line = (at) => (at ? `Line ${at.line}` : "The consumer");
+const named = ({ group }) => (group.length > 24 ? `${group.slice(0, 23)}…` : group);
 const handler = (at) => (at ? `${at.function}()` : "The consumer");
 
 export const HELD = {
@@ -30,6 +31,26 @@ export const HELD = {
   "websocket.disconnect": () => [
     "The connection is gone",
     "The browser knows, the consumer does not. Step calls disconnect().",
+  ],
+  "layer.group_add": ({ at, event }) => [
+    `${handler(at)} wants to join a group`,
+    `${line(at)} waits. Step adds this client to ${named(event)}.`,
+  ],
+  "layer.group_discard": ({ at, event }) => [
+    `${handler(at)} wants to leave a group`,
+    `${line(at)} waits. Step takes this client out of ${named(event)}.`,
+  ],
+  "layer.group_send": ({ at, event }) => [
+    `${handler(at)} wants to send to a group`,
+    `${line(at)} waits. Step hands it to everyone in ${named(event)}.`,
+  ],
+  "layer.send": ({ at }) => [
+    `${handler(at)} wants to send to a channel`,
+    `${line(at)} waits with the message. Step hands it to the layer.`,
+  ],
+  "layer.receive": ({ at }) => [
+    "A message has come from the channel layer",
+    `It waits at the consumer's channel. Step hands it to ${at ? handler(at) : "the consumer"}.`,
   ],
 };
 
@@ -58,6 +79,26 @@ export const PASSED = {
   "websocket.disconnect": () => [
     "disconnect() runs",
     "Channels tells the consumer that the connection is gone.",
+  ],
+  "layer.group_add": ({ event }) => [
+    "The consumer is in a group",
+    `What is sent to ${named(event)} reaches this client, too, from now on.`,
+  ],
+  "layer.group_discard": ({ event }) => [
+    "The consumer has left a group",
+    `What is sent to ${named(event)} does not reach this client any more.`,
+  ],
+  "layer.group_send": ({ event }) => [
+    "A message goes to a group",
+    `Each consumer in ${named(event)} finds it in its own channel.`,
+  ],
+  "layer.send": () => [
+    "A message goes to one channel",
+    "Whoever receives on that channel is handed it.",
+  ],
+  "layer.receive": ({ at }) => [
+    `${at ? handler(at) : "A handler"} runs`,
+    "The channel layer has handed it the message; its type names the method.",
   ],
   "handler.returned": ({ tracker }) => RETURNED[tracker.connection_state] ?? RETURNED.Accepted,
   "application.raised": ({ event: { exception }, at }) => [

@@ -6,15 +6,16 @@ export class Client {
 
   /**
    * @param {string} url
+   * @param {string[]} subprotocols that it offers
    * @param {(entry: import("./journal.js").Entry) => void} report
    */
-  constructor(url, report) {
+  constructor(url, subprotocols, report) {
     this.#report = report;
-    this.#socket = new WebSocket(url);
+    this.#socket = new WebSocket(url, subprotocols);
     this.#began = performance.now();
     this.#socket.binaryType = "arraybuffer";
     this.#note("new WebSocket()");
-    this.#socket.addEventListener("open", () => this.#note("open"));
+    this.#socket.addEventListener("open", () => this.#note("open", this.#socket.protocol));
     this.#socket.addEventListener("message", ({ data }) => this.#note("message", described(data)));
     this.#socket.addEventListener("error", () => this.#note("error"));
     this.#socket.addEventListener("close", ({ code, wasClean }) => {
@@ -27,20 +28,37 @@ export class Client {
     return this.#socket.readyState;
   }
 
-  /** A browser throws while it is CONNECTING: that is part of what there is to see. @param {string} text */
+  /** @param {string} text @returns {number} bytes that it takes to send this */
+  weigh(text) {
+    return new TextEncoder().encode(text).length;
+  }
+
+  /** @param {string} text */
   send(text) {
+    this.#send(text, text);
+  }
+
+  /** @param {string} hex */
+  sendBytes(hex) {
+    const bytes = Uint8Array.from(hex.match(/../g) ?? [], (byte) => parseInt(byte, 16));
+    this.#send(bytes, described(bytes));
+  }
+
+  /** @param {number} [code] */
+  close(code = 1000) {
+    if (this.readyState >= WebSocket.CLOSING) return;
+    this.#socket.close(code);
+    this.#note("close()", `code ${code}`);
+  }
+
+  /** A browser throws while it is CONNECTING: that is part of what there is to see. */
+  #send(message, detail) {
     try {
-      this.#socket.send(text);
-      this.#note("send", text);
+      this.#socket.send(message);
+      this.#note("send", detail);
     } catch (error) {
       this.#note(error.name, "send() before open");
     }
-  }
-
-  close() {
-    if (this.readyState >= WebSocket.CLOSING) return;
-    this.#socket.close(1000);
-    this.#note("close()", "code 1000");
   }
 
   #note(what, detail = "") {

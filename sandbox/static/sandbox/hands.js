@@ -39,17 +39,12 @@ export class Hands {
   }
 
   send() {
-    this.#toEdge("send");
-    const { sent } = this.#session;
-    this.#session.send(this.#desk.message.value);
-    if (this.#session.sent > sent) this.#player.expect();
-    this.#suggest();
+    this.#sendBy(() => this.#session.send(this.#desk.message.value));
   }
 
-  disconnect() {
-    this.#toEdge("disconnect");
-    this.#player.expect();
-    this.#session.disconnect();
+  /** @param {number} [code] */
+  disconnect(code) {
+    this.#leaveBy(() => this.#session.disconnect(code));
   }
 
   /** The button of two names. */
@@ -63,8 +58,33 @@ export class Hands {
   /** What the script would do next. @returns {boolean} whether there was anything */
   performNext() {
     const { next } = this.#session;
-    if (next) this[{ connect: "connect", send: "send", close: "disconnect" }[next.kind]]();
+    if (next) this.#perform(next);
     return Boolean(next);
+  }
+
+  #perform({ kind, bytes, code }) {
+    const acts = {
+      connect: () => this.connect(),
+      send: () => this.send(),
+      send_bytes: () => this.#sendBy(() => this.#session.sendBytes(bytes)),
+      close: () => this.disconnect(code ?? undefined),
+      abort: () => this.#leaveBy(() => this.#session.abort()),
+    };
+    acts[kind]();
+  }
+
+  #sendBy(act) {
+    this.#toEdge("send");
+    const { sent } = this.#session;
+    act();
+    if (this.#session.sent > sent) this.#player.expect();
+    this.#suggest();
+  }
+
+  #leaveBy(act) {
+    this.#toEdge("disconnect");
+    this.#player.expect();
+    act();
   }
 
   /** The field holds what the script sends next, unless somebody has written something else there. */

@@ -43,8 +43,13 @@ export class Observer {
   send(command) {
     if (!this.#live) return false;
     this.#say(command);
-    this.#heartbeat.hurry();
+    this.hurry();
     return true;
+  }
+
+  /** Something has happened that this line is to tell of: find out soon whether it still can. */
+  hurry() {
+    if (this.#live) this.#heartbeat.hurry();
   }
 
   /** Try again now instead of after the delay. */
@@ -101,7 +106,7 @@ export class Observer {
     this.#attempt = 0;
     this.#acknowledged = this.#seq; // resuming says so
     if (seq > 0) this.send({ type: "resume", from: this.#seq });
-    this.#heartbeat.hurry();
+    this.hurry();
     this.#listener.greeted();
   }
 

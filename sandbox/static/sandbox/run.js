@@ -1,6 +1,7 @@
 import { Client } from "./client.js";
 import { mint } from "./mint.js";
 import { Observer } from "./observer.js";
+import { SimulatedClient } from "./simulated.js";
 
 const HELD_ELSEWHERE = 3000; // ms after which a client that no snapshot tells of must be waiting behind another tab
 const UNHEARD = "The socket was closed before the server heard of it.";
@@ -9,7 +10,7 @@ const UNHEARD = "The socket was closed before the server heard of it.";
 export class Run {
   #observer;
   #client;
-  #clientUrl;
+  #openClient;
   #listener;
   #waiting;
   #told = false;
@@ -28,17 +29,18 @@ export class Run {
     return this.#client?.readyState ?? null;
   }
 
-  /** @param {{course: string, scenario: string, variant: string}} scenario */
-  async begin({ course, scenario, variant }) {
+  /** @param {{course: string, scenario: string, variant: string, clients: object[]}} scenario whose first client it plays */
+  async begin({ course, scenario, variant, clients }) {
     const minted = await mint({ course, scenario, variant });
     if (this.#closed) return;
     if (!minted.observer) return this.#listener.failed(minted.message);
     this.limits = minted.limits;
-    this.#clientUrl = socketUrl(Object.values(minted.clients)[0]);
+    this.#openClient = opener(clients[0], minted.clients);
     this.#observer = new Observer(socketUrl(minted.observer), {
       ...this.#listener,
       greeted: () => this.#greeted(),
       told: (snapshot) => this.#tell(snapshot),
+      ended: (message) => this.#end(message),
     });
   }
 
@@ -47,14 +49,29 @@ export class Run {
     return Boolean(this.#observer?.send(command));
   }
 
+  /** @param {string} text @returns {number} bytes that the server would be sent */
+  weigh(text) {
+    return this.#client.weigh(text);
+  }
+
   /** @param {string} text */
   send(text) {
     this.#client.send(text);
   }
 
-  /** As the browser: close the socket under study. */
-  disconnect() {
-    this.#client?.close();
+  /** @param {string} hex */
+  sendBytes(hex) {
+    this.#client.sendBytes(hex);
+  }
+
+  /** As the browser: close the socket under study. @param {number} [code] */
+  disconnect(code) {
+    this.#client?.close(code);
+  }
+
+  /** As no browser can: end the connection without a word. */
+  abort() {
+    this.#client.abort();
   }
 
   retry() {
@@ -78,11 +95,12 @@ export class Run {
   #greeted() {
     this.#listener.greeted();
     if (this.#client) return;
-    this.#client = new Client(this.#clientUrl, (entry) => this.#closed || this.#note(entry));
+    this.#client = this.#openClient((command) => this.command(command), (entry) => this.#closed || this.#note(entry));
   }
 
   #note(entry) {
     this.#listener.entry(entry);
+    this.#observer.hurry();
     clearTimeout(this.#waiting);
     if (!this.#told) this.#waiting = setTimeout(() => this.#unheard(), HELD_ELSEWHERE);
   }
@@ -96,7 +114,18 @@ export class Run {
     this.#told = true;
     clearTimeout(this.#waiting);
     this.#listener.told(snapshot);
+    this.#client?.told?.(snapshot);
+  }
+
+  /** A simulated client ends with its run; a socket hears that by itself. */
+  #end(message) {
+    this.#client?.lost?.();
+    this.#listener.ended(message);
   }
 }
+
+/** How the client under study is opened: as a socket of this browser, or as one that the server plays. */
+const opener = ({ name, player, subprotocols }, urls) => (command, report) =>
+  player === "server" ? new SimulatedClient(name, command, report) : new Client(socketUrl(urls[name]), subprotocols, report);
 
 const socketUrl = (path) => location.origin.replace(/^http/, "ws") + path;

@@ -22,7 +22,7 @@ export class Screen {
     this.#panes = {
       browser: new BrowserPane(stage),
       flow: new FlowPane(stage),
-      server: new ServerPane(stage),
+      server: new ServerPane(stage, script.file),
       strip: new StripPane(stage, go),
       tracker: new TrackerPane(stage, script.columns),
       wire: new WirePane(stage),
@@ -55,7 +55,7 @@ export class Screen {
   }
 
   #itemsOf(recording) {
-    return wireOf(recording.moments, Object.values(this.#script.clients)[0], (index) => recording.browserAt(index));
+    return wireOf(recording.moments, this.#script.clients[0].target, (index) => recording.browserAt(index));
   }
 
   /** What is there before anything travels: the words, the strip, the wire, and the side that acts. */

@@ -30,11 +30,12 @@ export class Session {
     return this.#run?.readyState ?? null;
   }
 
-  /** @returns {{kind: "connect" | "send" | "close", text: string} | undefined} what the script would do now */
+  /** @returns {import("./script.js").Action | undefined} what the script would do now */
   get next() {
     if (this.link.status === "dropped") return undefined;
     const readyState = ["failed", "ended"].includes(this.link.status) ? null : this.readyState;
-    return nextAction(this.#script.script, { readyState, sent: this.sent });
+    const raw = this.#script.clients[0].player === "server";
+    return nextAction(this.#script.script, { readyState, sent: this.sent, raw });
   }
 
   /** @returns {number} how many messages the browser has sent */
@@ -66,14 +67,25 @@ export class Session {
 
   /** @param {string} text sent unless the sandbox would close the socket for its length */
   send(text) {
-    const { length } = new TextEncoder().encode(text);
+    const length = this.#run.weigh(text);
     const most = this.#run.limits.message_bytes;
     if (length <= most) this.#run.send(text);
     else this.#linked({ status: "noticed", message: tooLong(length, most) });
   }
 
-  disconnect() {
-    this.#run.disconnect();
+  /** @param {string} hex */
+  sendBytes(hex) {
+    this.#run.sendBytes(hex);
+  }
+
+  /** @param {number} [code] */
+  disconnect(code) {
+    this.#run.disconnect(code);
+  }
+
+  /** End the connection without a word. */
+  abort() {
+    this.#run.abort();
   }
 
   retry() {

@@ -60,8 +60,14 @@ function behind({ messages, closed, byBrowser }) {
   return (messages ? waits : "") + (closed ? ends : "");
 }
 
-/** @param {{kind: string, text: string}} action @returns {string} */
-const does = ({ kind, text }) => ({ connect: "opens a WebSocket", send: `sends ${text}`, close: "closes the connection" })[kind];
+/** @param {import("./script.js").Action} action @returns {string} */
+const does = ({ kind, text, bytes }) => ({
+  connect: "opens a WebSocket",
+  send: `sends ${text}`,
+  send_bytes: `sends ${bytes?.length / 2} bytes`,
+  close: "closes the connection",
+  abort: "cuts the connection",
+})[kind];
 
 const plain = (text, icon = "half") => ({ icon, tone: "", text });
 const well = (text) => ({ icon: "live", tone: "server", text });

@@ -318,8 +318,8 @@ async def test_two_runs_of_one_group_name_never_meet(serve: Serve, learners: Lea
     serve(
         consumer(
             "async def connect(self):\n"
-            "    await self.channel_layer.group_add('room', self.channel_name)\n"
             "    await self.accept()\n"
+            "    await self.channel_layer.group_add('room', self.channel_name)\n"
             "async def receive(self, text_data=None, bytes_data=None):\n"
             "    await self.channel_layer.group_send('room', {'type': 'chat.message', 'text': text_data})\n"
             "async def chat_message(self, event):\n"
@@ -328,12 +328,15 @@ async def test_two_runs_of_one_group_name_never_meet(serve: Serve, learners: Lea
     )
     mine, theirs = learners("1" * 32), learners("2" * 32)
     observer, client = await opened(mine, mine.token())
-    _, other = await opened(theirs, theirs.token())
+    joined = await observer.step("layer.group_add")
+    other_observer, other = await opened(theirs, theirs.token())
+    await other_observer.step("layer.group_add")
 
     await client.socket.send_to(text_data="hello")
-    await observer.step("websocket.receive")
-    await observer.step("websocket.send")
+    for kind in ("websocket.receive", "layer.group_send", "layer.receive", "websocket.send"):
+        await observer.step(kind)
 
+    assert joined["groups"] == {"room": ["a"]}
     assert await client.socket.receive_from() == "hello"
     assert await other.socket.receive_nothing(timeout=0.2)
 
@@ -348,9 +351,10 @@ async def test_a_sync_consumer_steps_too(serve: Serve, learner: Learner) -> None
     observer, client = await opened(learner, learner.token())
     await client.socket.send_to(text_data="hello")
     await observer.step("websocket.receive")
-    await observer.step("websocket.send")
+    sent = await observer.step("websocket.send")
 
     assert await client.socket.receive_from() == "HELLO"
+    assert (sent["at"]["line"], sent["at"]["function"]) == (6, "receive")
 
 
 async def test_a_binary_message_is_told_in_hex(serve: Serve, learner: Learner) -> None:

@@ -1,5 +1,7 @@
 """Values as bounded texts."""
 
+from enum import IntEnum
+
 import pytest
 
 from sandbox.stepping.values import LONGEST, attributes_of, shown
@@ -74,3 +76,13 @@ def test_only_the_authors_attributes_are_shown() -> None:
 
 def test_a_consumer_without_attributes_shows_none() -> None:
     assert attributes_of(None) == {}
+
+
+def test_a_member_of_an_enumeration_of_numbers_is_shown_by_its_number() -> None:
+    class Code(IntEnum):
+        GONE = 1006
+
+        def __repr__(self) -> str:
+            raise AssertionError
+
+    assert shown(Code.GONE) == "1006"

@@ -3,6 +3,7 @@ import { labelOf } from "../words.js";
 const DIRECTIONS = {
   in: { icon: "i-right", side: "client", said: ", browser to server" },
   out: { icon: "i-left", side: "server", said: ", server to browser" },
+  layer: { said: ", channel layer" },
 };
 
 /** The frame strip: one numbered cell for each frame so far, one tab stop for all. */
@@ -39,7 +40,7 @@ function cell({ frame, event }) {
   const direction = DIRECTIONS[event.direction];
   button.append(part("vh", "Frame "), part("n", frame), " ", part("lab", labelOf(event.kind)));
   button.append(part("vh", direction?.said ?? ""), part("vh held", ""));
-  if (direction) button.append(icon(direction));
+  if (direction?.icon) button.append(icon(direction));
   item.append(button);
   return item;
 }

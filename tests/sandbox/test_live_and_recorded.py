@@ -1,0 +1,62 @@
+"""A live run shows what the same script showed behind a stock server: same events, places, values, groups."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from lessons.disk import read_release
+from lessons.domain.release import Release
+from sandbox.domain.scenario import Scenario
+from sandbox.domain.trace import Snapshot
+from sandbox.recording.file import read_recording
+from sandbox.stepping.handshakes import handshake_of
+from tests.sandbox.stepping.conftest import Simulate, simulate  # noqa: F401  # a fixture
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+RUNS = (
+    ("first-socket", "default"),
+    ("closing", "close-4001"),
+    ("closing", "send-after-close"),
+    ("database", "acount"),
+    ("database", "orm"),
+    ("errors", "accept-twice"),
+    ("errors", "in-receive"),
+    ("errors", "send-before-accept"),
+    ("handshake", "deny"),
+    ("leaving", "send-in-disconnect"),
+    ("no-route", "no-route"),
+    ("reserved-codes", "close-1011"),
+    ("text-and-bytes", "bad-json"),
+    ("text-and-bytes", "default"),
+)
+
+
+@cache
+def scenarios() -> dict[str, Scenario]:
+    read = read_release(settings.CONTENT_ROOTS, Release())
+    return {name: scenario for (_, name), scenario in read.scenarios.items()}
+
+
+def essence(snapshot: Snapshot) -> object:
+    """All but numbers and times."""
+    groups, at = dict(snapshot.groups), snapshot.at
+    return snapshot.client, snapshot.event, at, groups, dict(snapshot.trackers)
+
+
+@pytest.mark.parametrize(("name", "variant"), RUNS)
+async def test_a_live_run_is_told_as_its_recording(simulate: Simulate, name: str, variant: str) -> None:  # noqa: F811
+    scenario = scenarios()[name]
+    played = scenario.variants[variant]
+    recorded = read_recording((Path(played.source.path).parent / "recorded" / f"{variant}.jsonl").read_text())
+    live = simulate(played, scenario=scenario)
+    for action in played.script:
+        if action.kind == "connect":
+            live.connect(action.client, handshake_of(scenario, played, action.client))
+        elif action.kind != "wait":
+            live.do(action)
+        await live.settle()
+
+    assert [essence(snapshot) for snapshot in live.told] == [essence(snapshot) for snapshot in recorded.snapshots]

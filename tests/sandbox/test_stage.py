@@ -1,0 +1,61 @@
+"""What the page's script is told of a scenario."""
+
+from dataclasses import replace
+
+import pytest
+
+from sandbox.domain.scenario import Action, Client, Handshake
+from sandbox.stage import Stage
+from tests.sandbox.sockets import ECHO, scenario_of
+
+ROOM = Client(Handshake("/ws/room/", query="x=1", subprotocols=("v2", "v1")))
+SCRIPT = (
+    Action("a", "connect"),
+    Action("b", "connect"),
+    Action("", "wait", seconds=1),
+    Action("a", "send_bytes", binary=b"\x00\xff"),
+    Action("a", "close", code=4001),
+)
+
+
+def stage(client: Client) -> Stage:
+    scenario = replace(scenario_of(ECHO), clients={"a": client, "b": Client(Handshake("/"), "server")})
+    return Stage(scenario, replace(scenario.variants["default"], script=SCRIPT), (), (), (), (), ())
+
+
+def test_every_client_says_what_it_asks_for_and_who_plays_it() -> None:
+    assert stage(ROOM).script["clients"] == [
+        {"name": "a", "target": "/ws/room/?x=1", "subprotocols": ["v2", "v1"], "player": "browser"},
+        {"name": "b", "target": "/", "subprotocols": [], "player": "server"},
+    ]
+
+
+def test_the_script_is_that_of_the_client_that_the_page_plays() -> None:
+    assert stage(ROOM).script["script"] == [
+        {"kind": "connect", "text": "", "bytes": "", "code": None},
+        {"kind": "send_bytes", "text": "", "bytes": "00ff", "code": None},
+        {"kind": "close", "text": "", "bytes": "", "code": 4001},
+    ]
+
+
+def test_a_script_that_asks_for_something_else_is_heard() -> None:
+    other = Action("a", "connect", handshake=Handshake("/ws/other/"))
+    shown = replace(stage(ROOM), variant=replace(stage(ROOM).variant, script=(other,)))
+
+    assert shown.script["clients"][0]["target"] == "/ws/other/"
+
+
+@pytest.mark.parametrize(
+    ("client", "opening"),
+    [
+        (ROOM, 'new WebSocket("/ws/room/?x=1", ["v2", "v1"])'),
+        (Client(Handshake("/ws/room/")), 'new WebSocket("/ws/room/")'),
+    ],
+)
+def test_the_page_shows_what_a_script_would_write(client: Client, opening: str) -> None:
+    assert stage(client).opening == opening
+
+
+def test_a_client_that_the_server_plays_is_simulated() -> None:
+    assert not stage(ROOM).simulated
+    assert stage(replace(ROOM, player="server")).simulated
