@@ -1,0 +1,90 @@
+"""A recording as a file: a header, then what happened, one JSON object a line."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from hashlib import sha256
+from typing import Any
+
+from sandbox.domain.recording import FORMAT, Recording, Seen
+from sandbox.domain.trace import Snapshot
+from sandbox.wire import snapshot_fields, snapshot_of
+
+
+def write_recording(recording: Recording) -> str:
+    """The text of `recorded/<variant>.jsonl`."""
+    lines = [_line(_kind(moment), fields_of(moment)) for moment in in_order(recording)]
+    header = {"inputs": recording.inputs, "versions": dict(recording.versions), "day": recording.day}
+    digest = _digest(header, lines)
+    return "\n".join((_line("recording", {**header, "digest": digest}), *lines, ""))
+
+
+def read_recording(text: str) -> Recording:
+    """The recording that a text is. Raises ValueError, which names the line, for anything that was not written so."""
+    lines = text.splitlines()
+    told = [_read(number, line) for number, line in enumerate(lines, 1)]
+    if not told or told[0].get("type") != "recording":
+        raise ValueError("line 1: a recorded run begins with its header")
+    if told[0].get("v") != FORMAT:
+        raise ValueError(f"line 1: its format is {told[0].get('v')}, and {FORMAT} is read: record it again")
+    header: dict[str, Any] = {name: told[0].get(name) for name in ("inputs", "versions", "day")}
+    if told[0].get("digest") != _digest(header, lines[1:]):
+        raise ValueError("line 1: this is not what was recorded, somebody has edited it: record it again")
+    moments = [_moment(number, line) for number, line in enumerate(told[1:], 2)]
+    return Recording(
+        **header,
+        snapshots=tuple(moment for moment in moments if isinstance(moment, Snapshot)),
+        seen=tuple(moment for moment in moments if isinstance(moment, Seen)),
+    )
+
+
+def in_order(recording: Recording) -> Iterator[Snapshot | Seen]:
+    """All that happened: each snapshot, and what clients saw because of it."""
+    yield from (seen for seen in recording.seen if seen.seq == 0)
+    for snapshot in recording.snapshots:
+        yield snapshot
+        yield from (seen for seen in recording.seen if seen.seq == snapshot.seq)
+
+
+def fields_of(moment: Snapshot | Seen) -> dict[str, Any]:
+    """A moment in JSON's types."""
+    if isinstance(moment, Snapshot):
+        return snapshot_fields(moment)
+    given = [(field, getattr(moment, field.name)) for field in fields(Seen)]
+    told = {field.name: value for field, value in given if value != field.default}
+    return told if moment.binary is None else {**told, "binary": moment.binary.hex()}
+
+
+def _seen_of(told: Mapping[str, Any]) -> Seen:
+    binary = told.get("binary")
+    return Seen(**{**told, "binary": None if binary is None else bytes.fromhex(binary)})
+
+
+def _read(number: int, line: str) -> dict[str, Any]:
+    try:
+        told = json.loads(line)
+    except ValueError:
+        told = None
+    if not isinstance(told, dict):
+        raise ValueError(f"line {number}: this is no line of a recorded run: {line[:60]}")  # noqa: TRY004  # it is a text
+    return told
+
+
+def _moment(number: int, line: Mapping[str, Any]) -> Snapshot | Seen:
+    kind, told = line.get("type"), {name: line[name] for name in line if name not in {"v", "type"}}
+    try:
+        return snapshot_of(told) if kind == "snapshot" else _seen_of(told)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"line {number}: this is neither a snapshot nor something seen: {error}") from error
+
+
+def _kind(moment: Snapshot | Seen) -> str:
+    return "snapshot" if isinstance(moment, Snapshot) else "seen"
+
+
+def _line(kind: str, told: Mapping[str, Any]) -> str:
+    return json.dumps({"v": FORMAT, "type": kind, **told}, separators=(",", ":"))
+
+
+def _digest(header: Mapping[str, Any], lines: Sequence[str]) -> str:
+    return sha256("\n".join((json.dumps(header), *lines)).encode()).hexdigest()[:32]
