@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.
 	$$name -c "$(WANTED)" 2>/dev/null && echo $$name; done))
 BIN = .venv/bin
 
-.PHONY: setup run test lock clean
+.PHONY: setup run test prove lock clean
 
 setup: .venv/run
 
@@ -22,7 +22,12 @@ test: .venv/test
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check_content
+	$(BIN)/python manage.py prove --recorded
 	$(BIN)/pytest --cov --cov-report=term --numprocesses=2 --dist=loadfile
+
+# Every scenario once more, over real servers, and what is taught held against it: wanted after an upgrade.
+prove: .venv/test
+	$(BIN)/python manage.py prove
 
 # New versions: the lock files name packages and hashes, never a server. Needs uv on the PATH.
 lock:

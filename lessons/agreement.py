@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from lessons.domain.course_parser import RESERVED
 from lessons.domain.links import check_links
 from lessons.domain.requirements import check_requirements
-from lessons.reader import front_of
 from lessons.reading import CourseReading
-from lessons.roots import COURSE, DOCUMENTS, GLOSSARY, LESSON, MEDIA, Source
+from lessons.roots import COURSE, DOCUMENTS, GLOSSARY, LESSON, MEDIA, PROOFS, Source
+from lessons.texts import front_of, record_of
 from markup import (
     Place,
     Problem,
@@ -15,13 +15,11 @@ from markup import (
     Report,
     decode,
     read_front_matter,
-    read_yaml,
     split_document,
-    split_lines,
     suggest,
 )
 
-BESIDE = (*DOCUMENTS, "proofs.py")  # what may stand in a lesson's folder
+BESIDE = (*DOCUMENTS, PROOFS)  # what may stand in a lesson's folder
 WAY_OUT = "If no learner has seen it yet, stop the site and delete the folder releases in its data folder"
 
 
@@ -65,7 +63,7 @@ def _check_outline(reading: CourseReading) -> None:
             if path not in reading.files:
                 near = [doc.split("/")[2] for doc in documents if doc.startswith(reading.path(module.id, ""))]
                 found = f"lesson '{slug}' is listed, but {path.partition('/')[2]} is missing"
-                outline = outline or _outline_of(reading)
+                outline = outline or record_of(reading.files[reading.path(COURSE)])
                 place = outline.place_of("modules", i, "lessons", j)
                 reading.add(path, [Problem(place, "C091", found, suggest(slug, near))])
     for home in dict.fromkeys(path.rpartition("/")[0] for path in documents):
@@ -157,12 +155,6 @@ def _listed(reading: CourseReading) -> Iterator[tuple[str, Source]]:
 
 def _is_broken(reading: CourseReading, home: str) -> bool:
     return any(unit.startswith(f"{home}/") and unit.endswith(DOCUMENTS) for unit in reading.faults)
-
-
-def _outline_of(reading: CourseReading) -> Record:
-    source = reading.files[reading.path(COURSE)]
-    text = decode(source.raw, source.file, Report()) or ""
-    return read_yaml(split_lines(text, source.file, Report()), source.file, Report())
 
 
 def _front_of(source: Source) -> Record:

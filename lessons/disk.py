@@ -15,13 +15,16 @@ from markup import Place, Problem, errors_among
 Files = dict[str, Source]
 
 
-def read_release(roots: Sequence[Path], last: Release, memory: Memory | None = None) -> Release:
+def read_release(
+    roots: Sequence[Path], last: Release, memory: Memory | None = None, recorded: Mapping[str, bytes] | None = None
+) -> Release:
     """Reads every course. What is broken keeps the version that `last` has of it; its problems are told either way.
 
     What is served fits together: where a last good version does not go with what is new elsewhere, that waits, too. So
-    the `sources` of a release are a content root without errors, and may be read again at any time.
+    the `sources` of a release are a content root without errors, and may be read again at any time. `recorded` are
+    recordings, by their paths below a root, that are read in place of all that stand there.
     """
-    reader = _Reader(roots, last, memory or Memory())
+    reader = _Reader(roots, last, memory or Memory(), recorded)
     written = reader.written()
     served = reader.settled(written)
     problems = (
@@ -37,12 +40,17 @@ def read_release(roots: Sequence[Path], last: Release, memory: Memory | None = N
 class _Reader:
     """Reads the courses of a tree, as often as it takes until what is served is sound."""
 
-    def __init__(self, roots: Sequence[Path], last: Release, memory: Memory) -> None:
+    def __init__(
+        self, roots: Sequence[Path], last: Release, memory: Memory, recorded: Mapping[str, bytes] | None
+    ) -> None:
         memory.turn()
         self.memory = memory
         self.last = last
         self.tree = read_roots(roots, memory)
-        self.sound = {v.source for scenario in last.scenarios.values() for v in scenario.variants.values()}
+        if recorded is not None:
+            self.tree.record(recorded)
+        variants = [variant for scenario in last.scenarios.values() for variant in scenario.variants.values()]
+        self.sound = {source for variant in variants for source in variant.sources}
         self.old = _by_folder({path: self.source(path, raw) for path, raw in last.sources.items()})
         self.missing = list(self.find_missing(roots))
 
@@ -119,7 +127,7 @@ class _Reader:
         return readings
 
     def read(self, folder: str, files: Files) -> CourseReading:
-        reading = CourseReading(folder, self.tree.folders[folder], files)
+        reading = CourseReading(folder, self.tree.folders[folder], files, self.tree.proofs)
         read_course(reading, self.sound, self.memory)
         return reading
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from threading import Lock
 from typing import Any
 
@@ -14,9 +15,11 @@ from lessons.domain.contents import Contents, Entry, contents_of
 from lessons.domain.course import Course
 from lessons.domain.lesson import Lesson, QuizPage, Status
 from lessons.domain.release import Release
+from lessons.domain.words import versions_in_words
 from lessons.page import Pages, Picture, Recipe
 from markup import Problem
 from quizzes.domain.quiz import Kind, Quiz
+from sandbox.domain.scenario import DEFAULT_VARIANT, Scenario
 
 PICTURE_SECONDS = 3600
 NOT_YET: Mapping[Status, str] = {
@@ -34,6 +37,14 @@ class Way:
     questions: int
     minutes: int
     not_yet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The run that a lesson's tables were compared with: when, and with which versions, in words."""
+
+    day: date
+    versions: str
 
 
 def publish(release: Release) -> Pages:
@@ -111,7 +122,7 @@ def _lesson(course: Course, entry: Entry, release: Release, quizzes: Mapping[tup
         if page
     ]
     addresses = (lesson.path, *(f"{lesson.path}{kind}/" for kind in ("practice", "test")))
-    context = {
+    context: dict[str, Any] = {
         "number": entry.number,
         "lesson": lesson,
         "ways": ways,
@@ -120,7 +131,13 @@ def _lesson(course: Course, entry: Entry, release: Release, quizzes: Mapping[tup
         **lesson.sections,
     }
     scenario = release.scenarios.get((lesson.course, lesson.scenario))
+    context["checked"] = _checked(scenario) if scenario else None
     return replace(_recipe("lessons/lesson.html", course, context), scenario=scenario)
+
+
+def _checked(scenario: Scenario) -> Checked | None:
+    recording = scenario.variants[DEFAULT_VARIANT].recording
+    return Checked(date.fromisoformat(recording.day), versions_in_words(recording.versions)) if recording else None
 
 
 def _not_yet(course: Course, status: Status) -> str:

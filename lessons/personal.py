@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,10 +20,9 @@ from lessons.domain.lesson import Lesson
 from quizzes.attempts import attempts_of
 from quizzes.export import export_attempts
 from quizzes.progress import personal as quiz_of_learner
-from quizzes.views.forms import SeeOther, takes_forms
+from quizzes.views.forms import SeeOther, personal_page, takes_forms
 
 MOST_POSITIONS = 60  # that one learner may send in a minute
-personal_page = cache_control(private=True, no_store=True)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from lessons.domain.course import Course
 from lessons.domain.front import Front
 from lessons.domain.glossary import Glossary
 from lessons.domain.lesson import Lesson, Media, QuizPage
-from lessons.roots import COURSE, DOCUMENTS, MEDIA, SCENARIOS, Source
+from lessons.roots import COURSE, DOCUMENTS, MEDIA, SCENARIOS, Source, is_recording
 from markup import Place, Problem, errors_among
 from sandbox.domain.scenario import Scenario
 
@@ -18,12 +18,14 @@ Unit = str  # a file's path, or the path of a scenario's folder with a slash at 
 class CourseReading:
     """What one course's files say. `faults` holds the errors of each unit; `good` names the units that are sound.
 
-    `outline` are the errors of a course.yaml in whose place an older one was read.
+    `outline` are the errors of a course.yaml in whose place an older one was read; `recorded` are the paths of the
+    recorded runs that are still true. What is wrong with recordings and `proofs` is told, and holds nothing back.
     """
 
     folder: str
     shown: str
     files: Mapping[str, Source]
+    proofs: Mapping[str, Source] = field(default_factory=dict)
     course: Course | None = None
     scenarios: dict[str, Scenario | None] = field(default_factory=dict)
     glossary: Glossary | None = None
@@ -34,6 +36,7 @@ class CourseReading:
     problems: list[Problem] = field(default_factory=list)
     faults: dict[Unit, list[Problem]] = field(default_factory=dict)
     good: set[Unit] = field(default_factory=set)
+    recorded: set[str] = field(default_factory=set)
     outline: list[Problem] = field(default_factory=list)
 
     def path(self, *parts: str) -> str:
@@ -63,8 +66,11 @@ class CourseReading:
         homes = {home: slug in self.lessons for slug, home in self.homes}
         for path in self.files:
             home = path.rpartition(f"/{MEDIA}/")[0] or path.rpartition("/")[0]
+            if is_recorded := is_recording(path):
+                home = home.rpartition("/")[0]
             unit = f"{home}/" if path.startswith(self.path(SCENARIOS, "")) else path
-            if unit in self.good and unit not in self.faults and homes.get(home, True):
+            is_true = not is_recorded or path in self.recorded
+            if unit in self.good and unit not in self.faults and homes.get(home, True) and is_true:
                 yield path
 
     def is_faulty(self, path: str) -> bool:

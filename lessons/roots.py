@@ -9,9 +9,11 @@ from lessons.memory import Memory, Stamp
 from lessons.walk import NO_FILE, walk
 from markup import Place, Problem, suggest
 
-COURSE, GLOSSARY, SCENARIOS, SCENARIO, MEDIA = "course.yaml", "glossary.md", "scenarios", "scenario.yaml", "media"
+COURSE, GLOSSARY, MEDIA = "course.yaml", "glossary.md", "media"
+SCENARIOS, SCENARIO, RECORDED = "scenarios", "scenario.yaml", "recorded"
 LESSON, PRACTICE, TEST = "lesson.md", "practice.md", "test.md"
 DOCUMENTS = (LESSON, PRACTICE, TEST)
+PROOFS = "proofs.py"
 LARGEST = 500 * 1024  # bytes of a file that is read
 
 
@@ -37,10 +39,11 @@ class Tree:
     """The files of all courses by their path below the root, which begins with the course's folder.
 
     `folders` maps each of these to its path as people see it; the tree is not `whole` where a root, or a folder that
-    may be a course, cannot be read.
+    may be a course, cannot be read. `proofs` stand beside documents, in either root: by their folder on disk.
     """
 
     files: dict[str, Source] = field(default_factory=dict)
+    proofs: dict[str, Source] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     whole: bool = True
@@ -48,11 +51,26 @@ class Tree:
     def error(self, file: str, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(Place(file), code, message, hint))
 
+    def put(self, source: Source) -> None:
+        if _is_proofs(source.path.split("/")[1:]):
+            self.proofs[source.disk.rpartition("/")[0]] = source
+        else:
+            self.files[source.path] = source
 
-def shown(path: Path) -> str:
+    def record(self, recorded: Mapping[str, bytes]) -> None:
+        """Puts these recordings in the place of all that were read."""
+        self.files = {path: source for path, source in self.files.items() if not is_recording(path)}
+        for path, raw in recorded.items():
+            folder, _, rest = path.partition("/")
+            file = f"{self.folders[folder]}/{rest}"
+            self.put(Source(path, file, file, len(raw), raw))
+
+
+def shown(path: Path | str) -> str:
     """A path as a person at this prompt would type it; what is no UTF-8 in it can be shown nowhere."""
-    here = Path.cwd()
-    return os.fsencode(path.relative_to(here) if path.is_relative_to(here) else path).decode(errors="replace")
+    here = str(Path.cwd())
+    near = "." if str(path) == here else str(path).removeprefix(f"{here}/")
+    return os.fsencode(near).decode(errors="replace")
 
 
 def read_roots(roots: Sequence[Path], memory: Memory) -> Tree:
@@ -71,10 +89,7 @@ def read_roots(roots: Sequence[Path], memory: Memory) -> Tree:
         for folder, files in folders.items():
             if owners.setdefault(folder, root) == root:
                 tree.folders[folder] = _shown(root, folder)
-                paths = [(path, stamp) for path, stamp in files.items() if path[-1] != "/"]
-                tree.files.update(
-                    (f"{folder}/{path}", _read(root, folder, path, stamp, memory)) for path, stamp in paths
-                )
+                _put(tree, root, folder, files, memory)
     for root, folders in listings:
         for folder, files in folders.items():
             if owners[folder] != root and COURSE not in files:
@@ -101,6 +116,12 @@ def _list(root: Path, tree: Tree) -> dict[str, dict[str, Stamp]]:
     return dict(sorted(folders.items()))
 
 
+def _put(tree: Tree, root: Path, folder: str, files: Mapping[str, Stamp], memory: Memory) -> None:
+    for path, stamp in files.items():
+        if path[-1] != "/":
+            tree.put(_read(root, folder, path, stamp, memory))
+
+
 def _add(tree: Tree, root: Path, folder: str, files: Mapping[str, Stamp], memory: Memory) -> None:
     """Another root may put documents into lesson folders that exist, and nothing else."""
     lessons = {str(PurePosixPath(p).parent) for p in tree.files if p.startswith(f"{folder}/") and p.endswith(LESSON)}
@@ -113,8 +134,8 @@ def _add(tree: Tree, root: Path, folder: str, files: Mapping[str, Stamp], memory
             continue
         if whole in tree.files:
             tree.error(file, "C092", "this file stands in two roots", f"delete it, or {tree.files[whole].file}")
-        elif not _is_document(parts) or parts[2] == LESSON:
-            wanted = f"only {PRACTICE}, {TEST} and {MEDIA} may stand here; {COURSE} is in another root"
+        elif not (_is_document(parts) or _is_proofs(parts)) or parts[2] == LESSON:
+            wanted = f"only {PRACTICE}, {TEST}, {PROOFS} and {MEDIA} may stand here; {COURSE} is in another root"
             tree.error(file, "C092", "this does not belong into a second root", wanted)
         elif lesson not in lessons:
             strange.add(lesson)
@@ -122,7 +143,7 @@ def _add(tree: Tree, root: Path, folder: str, files: Mapping[str, Stamp], memory
             near = suggest("/".join(parts[:2]), [name.partition("/")[2] for name in lessons])
             tree.error(_shown(root, lesson), "C092", found, near)
         else:
-            tree.files[whole] = _read(root, folder, path, stamp, memory)
+            tree.put(_read(root, folder, path, stamp, memory))
 
 
 def _is_document(parts: Sequence[str]) -> bool:
@@ -130,11 +151,24 @@ def _is_document(parts: Sequence[str]) -> bool:
     return (len(parts) == 3 and parts[2] in DOCUMENTS) or (len(parts) == 4 and parts[2] == MEDIA)
 
 
+def _is_proofs(parts: Sequence[str]) -> bool:
+    return len(parts) == 3 and parts[2] == PROOFS and parts[0] != SCENARIOS
+
+
+def is_recording(path: str) -> bool:
+    """Whether this, below a root, is the path of a scenario's recorded run."""
+    match path.split("/"):
+        case [_, folder, _, recorded, _]:
+            return (folder, recorded) == (SCENARIOS, RECORDED)
+    return False
+
+
 def is_read(path: str) -> bool:
     parts = path.split("/")
     if parts[0] == SCENARIOS:
-        return len(parts) == 3 and (parts[2] == SCENARIO or parts[2].endswith(".py"))
-    return path in (COURSE, GLOSSARY) or _is_document(parts)
+        is_code = len(parts) == 3 and (parts[2] == SCENARIO or parts[2].endswith(".py"))
+        return is_code or (len(parts) == 4 and parts[2] == RECORDED)
+    return path in (COURSE, GLOSSARY) or _is_document(parts) or _is_proofs(parts)
 
 
 def _read(root: Path, folder: str, path: str, stamp: Stamp, memory: Memory) -> Source:
@@ -150,7 +184,7 @@ def _read(root: Path, folder: str, path: str, stamp: Stamp, memory: Memory) -> S
             raw = memory.read(disk, stamp)
         except OSError as error:
             fault = error.strerror or str(error)
-    return Source(f"{folder}/{path}", _shown(root, folder, path), disk, stamp[1], raw, fault)
+    return Source(f"{folder}/{path}", shown(disk), disk, stamp[1], raw, fault)
 
 
 def _shown(root: Path, *parts: str) -> str:

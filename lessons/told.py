@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from lessons.domain.release import Release
+from lessons.domain.words import counted
 from markup import Problem
 
 
@@ -25,27 +26,24 @@ def _annotation(problem: Problem) -> str:
 
 
 def as_json(problems: Sequence[Problem], _: Release) -> str:
-    return json.dumps([_flat(problem) for problem in problems], indent=2)
+    return json.dumps([flat(problem) for problem in problems], indent=2)
 
 
-def _flat(problem: Problem) -> dict[str, Any]:
+def flat(problem: Problem) -> dict[str, Any]:
+    """A problem for JSON, its place among its own fields."""
     told = asdict(problem)
-    return {**told.pop("place"), **told}
+    return {**told.pop("place")._asdict(), **told}
 
 
 def summary(problems: Sequence[Problem], release: Release) -> str:
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = sum(problem.severity == "warning" for problem in problems)
-    return f"{contents(release)}: {_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    return f"{contents(release)}: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
 
 
 def contents(release: Release) -> str:
     """What there is to be taught."""
-    return f"{_count(len(release.courses), 'course')}, {_count(len(release.lessons), 'lesson')}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{counted(len(release.courses), 'course')}, {counted(len(release.lessons), 'lesson')}"
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Problem], Release], str]] = {

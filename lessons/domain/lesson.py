@@ -32,6 +32,20 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A question, which has a key, or a key moment that names a proof; `proof` is empty where none is named.
+
+    `place` is that of the heading, `named` that of the proof.
+    """
+
+    id: str
+    proof: str
+    place: Place
+    named: Place
+    keyed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """The concept flow, drawn above the stage."""
 
@@ -145,6 +159,7 @@ class Lesson:
     places: Mapping[str, str] = field(default_factory=dict)
     links: tuple[Reference, ...] = ()
     images: frozenset[str] = frozenset()
+    claims: tuple[Claim, ...] = ()
 
     @property
     def path(self) -> str:
@@ -180,6 +195,7 @@ class QuizPage:
     aliases: tuple[str, ...] = ()
     links: tuple[Reference, ...] = ()
     images: frozenset[str] = frozenset()
+    claims: tuple[Claim, ...] = ()
 
     @property
     def path(self) -> str:

@@ -1,11 +1,13 @@
 """A lesson's Markdown becomes a `Lesson`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from lessons.domain.against_run import check_against_run
+from lessons.domain.claims import claims_of
 from lessons.domain.documents import LessonFields, check_sentences, level_of, minutes_of, read_document, surroundings_of
 from lessons.domain.known import Known
-from lessons.domain.lesson import Lesson, Requirement, Section, VisualQuiz
-from lessons.domain.outline import Outline, outline_of
+from lessons.domain.lesson import Claim, Lesson, Requirement, Section, VisualQuiz
+from lessons.domain.outline import Outline, cut_section, outline_of
 from lessons.domain.places import places_of
 from lessons.domain.sections import Page, read_sections
 from lessons.domain.targets import Targets
@@ -28,6 +30,8 @@ def parse_lesson(text: str, file: str, known: Known, report: Report) -> Lesson |
     introduction = read_prose(outline.introduction, report)
     page = Page(fields.scenario, known, surroundings_of(fields, known, places), report, outline.steps)
     sections = read_sections(outline.sections, page)
+    if page.scenario:
+        check_against_run(outline.sections, sections, page.scenario, report)
     if page.on_broken_scenario or report.broken:
         return None
     return Lesson(
@@ -47,6 +51,7 @@ def parse_lesson(text: str, file: str, known: Known, report: Report) -> Lesson |
         places=places,
         links=tuple(targets.links),
         images=frozenset(targets.images),
+        claims=tuple(_claims(outline)),
     )
 
 
@@ -56,14 +61,21 @@ def _check_scenario(fields: LessonFields, record: Record, known: Known, report: 
         report.error(record.place_of("scenario"), "C080", f"unknown scenario '{name}'", suggest(name, known.scenarios))
 
 
+def _claims(outline: Outline) -> Iterator[Claim]:
+    for kind, keyed in (("moments", False), ("quiz", True)):
+        if kind in outline.sections:
+            yield from claims_of(cut_section(outline.sections[kind].blocks, Report())[1], keyed=keyed)
+
+
 def _prose_in(body: Sequence[Line], outline: Outline) -> str:
     """What is written outside of the visual quiz."""
     quiz = outline.sections.get("quiz")
     if quiz is None:
         return "\n".join([line.text for line in body])
+    begin = quiz.place.line
     starts = [part.place.line for part in outline.sections.values()]
-    end = min((start for start in starts if start > quiz.place.line), default=body[-1].number + 1)
-    return "\n".join([line.text for line in body if not quiz.place.line <= line.number < end])
+    end = min((start for start in starts if start > begin), default=body[-1].number + 1)
+    return "\n".join([line.text for line in body if not begin <= line.number < end])
 
 
 def _asked(sections: Mapping[str, Section]) -> int:

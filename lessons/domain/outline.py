@@ -1,7 +1,7 @@
 """A scanned document cut at its headings: the introduction and the sections."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markup import Block, Document, Place, Report, check_attributes, suggest
 from markup.blocks import Heading, Table
@@ -39,6 +39,18 @@ def cut(blocks: Sequence[Block], *levels: int) -> tuple[tuple[Block, ...], tuple
         assert isinstance(heading, Heading)  # noqa: S101  # starts are headings
         parts.append(Part(heading, tuple(blocks[start + 1 : end])))
     return tuple(blocks[: starts[0] if starts else len(blocks)]), tuple(parts)
+
+
+def cut_section(blocks: Sequence[Block], report: Report) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
+    """The blocks before the first ###, and the parts that such headings begin; a smaller one with an id is meant so."""
+    return cut([_as_meant(block, report) for block in blocks], 3)
+
+
+def _as_meant(block: Block, report: Report) -> Block:
+    if not isinstance(block, Heading) or block.level < 4 or not block.attributes.id:
+        return block
+    report.error(block.place, "C028", f"a heading with {block.level} #", "write ### for a moment or a question")
+    return replace(block, level=3)
 
 
 @dataclass(frozen=True, slots=True)

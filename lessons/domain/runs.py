@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lessons.domain.known import Known
 from lessons.domain.paths import address_of
 from markup import Link, Place, Report, suggest
-from sandbox.domain.scenario import Scenario
+from sandbox.domain.scenario import DEFAULT_VARIANT, Scenario
 
 SCHEME = "scenario:"
 KEYS = ("variant", "frame")
@@ -31,10 +30,11 @@ def read_run(link: Link, known: Known, own: str, report: Report) -> str:
 
 def after(place: Place, width: int) -> Place:
     """A place so many characters further on the same line."""
-    return replace(place, column=place.column + width)
+    return place._replace(column=place.column + width)
 
 
 def _check_query(query: str, scenario: Scenario | None, place: Place, report: Report) -> None:
+    sound: dict[str, tuple[str, Place]] = {}
     seen: set[str] = set()
     for offset, pair in _pairs(query):
         key, _, value = pair.partition("=")
@@ -48,7 +48,18 @@ def _check_query(query: str, scenario: Scenario | None, place: Place, report: Re
         elif key == "variant" and scenario and value not in scenario.variants:
             found = f"scenario '{scenario.name}' has no variant '{value}'"
             report.error(there, "C085", found, suggest(value, scenario.variants))
+        else:
+            sound[key] = (value, there)
         seen.add(key)
+    if scenario and "frame" in sound and seen == sound.keys():
+        _check_frame(*sound["frame"], sound.get("variant", (DEFAULT_VARIANT, place))[0], scenario, report)
+
+
+def _check_frame(frame: str, place: Place, variant: str, scenario: Scenario, report: Report) -> None:
+    recording = scenario.variants[variant].recording
+    if recording and int(frame) > recording.frames:
+        found = f"the run of {scenario.name}, {variant}, has no frame {frame}"
+        report.error(place, "C075", found, f"its last one is {recording.frames}")
 
 
 def _pairs(query: str) -> Iterator[tuple[int, str]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lessons.domain.lesson import Sample
 from lessons.domain.outline import Part
 from lessons.domain.ranges import range_of
-from markup import Prose, Report, check_attributes, read_prose, suggest
+from markup import Place, Prose, Report, check_attributes, read_prose, suggest
 from markup.attributes import Attributes, Word
 from markup.blocks import Fence
 from sandbox.domain.scenario import Scenario
@@ -92,6 +92,6 @@ def _compile(fence: Fence, report: Report) -> None:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         number = min(getattr(error, "lineno", None) or 1, len(lines))
         column = min(getattr(error, "offset", None) or 1, len(lines[number - 1]) + 1)
-        place = replace(fence.place, line=fence.place.line + number, column=fence.place.column + max(column, 1) - 1)
+        place = Place(fence.place.file, fence.place.line + number, fence.place.column + max(column, 1) - 1)
         why = getattr(error, "msg", "") or str(error) or "it nests too deep"
         report.error(place, "C082", f"this does not compile: {why}", "mend the code")

@@ -1,4 +1,4 @@
-"""What editors need to help with YAML: JSON Schemas of `course.yaml` and of the front matter of documents."""
+"""What editors need to help with YAML: JSON Schemas of `course.yaml`, `scenario.yaml` and of front matter."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,12 +6,14 @@ from typing import Any
 from lessons.domain.course_parser import CourseFields
 from lessons.domain.documents import LessonFields, QuizFields
 from markup import Fields
+from sandbox.domain.scenario_fields import ScenarioFields
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MODELS: Mapping[str, tuple[str, type[Fields]]] = {
     "course": ("course.yaml", CourseFields),
     "lesson": ("Front matter of lesson.md", LessonFields),
     "quiz": ("Front matter of practice.md and test.md", QuizFields),
+    "scenario": ("scenario.yaml", ScenarioFields),
 }
 NULL = {"type": "null"}  # None stands for a field that is left out
 
@@ -31,4 +33,5 @@ def _clean(schema: dict[str, Any]) -> dict[str, Any]:
     for key in ("properties", "$defs"):
         if key in kept:
             kept[key] = {name: _clean(inner) for name, inner in kept[key].items()}
-    return kept | next((choice for choice in kept.pop("anyOf", []) if choice != NULL), {})
+    choices = [choice for choice in kept.pop("anyOf", []) if choice != NULL]
+    return kept | (choices[0] if len(choices) == 1 else {"anyOf": choices} if choices else {})

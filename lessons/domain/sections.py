@@ -1,11 +1,11 @@
 """Each kind of section and how it is read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lessons.domain.known import Known
 from lessons.domain.lesson import Body, Flow, Moment, Moments, Section, Snapshot, Steps, Transcript, VisualQuiz
-from lessons.domain.outline import Part, cut
+from lessons.domain.outline import Part, cut_section
 from lessons.domain.questions import read_questions
 from lessons.domain.ranges import range_of
 from lessons.domain.sample import names_source, read_sample
@@ -56,7 +56,9 @@ def read_sections(parts: Mapping[str, Part], page: Page) -> dict[str, Section]:
 def _read_flow(part: Part, page: Page) -> Flow:
     match part.blocks:
         case (List(ordered=True, items=items),):
-            return Flow(tuple(_read_node(item, page) for item in items))
+            nodes = tuple(_read_node(item, page) for item in items)
+            _check_order(nodes, items, page.report)
+            return Flow(nodes)
     if part.blocks:
         page.report.error(part.place, "C031", "a flow is one numbered list", "write '1. The browser asks {step=1}'")
     return Flow(())
@@ -68,6 +70,17 @@ def _read_node(item: Item, page: Page) -> FlowNode:
         page.report.error(item.place, "C031", "a node of the flow is a few words", "write '1. The browser asks'")
     told = item.attributes.find("=", "step")
     return FlowNode(plain(item.text), _read_range(told, page) if told else ())
+
+
+def _check_order(nodes: Sequence[FlowNode], items: Sequence[Item], report: Report) -> None:
+    """The flow goes as the run goes: no node is lit before the one above it."""
+    last = 0
+    for node, item in zip(nodes, items, strict=True):
+        word = item.attributes.find("=", "step")
+        if word and node.steps and node.steps[0] < last:
+            found = f"'{node.label}' is lit at step {node.steps[0]}, after step {last}"
+            report.error(word.place, "C073", found, "sort the nodes as the run goes")
+        last = max(last, *node.steps) if node.steps else last
 
 
 def _read_range(told: Word, page: Page) -> tuple[int, ...]:
@@ -86,7 +99,7 @@ def _read_moments(part: Part, page: Page) -> Moments:
 
 
 def _read_moment(part: Part, page: Page) -> Moment:
-    check_attributes(part.heading.attributes, page.report, named=True)
+    check_attributes(part.heading.attributes, page.report, ("proof",), named=True)
     if not part.id:
         page.report.error(part.place, "C025", f"the moment '{part.heading.text}' has no id", "end it with {#some-id}")
     if not part.blocks:
@@ -101,7 +114,7 @@ def _read_quiz(part: Part, page: Page) -> VisualQuiz:
 
 
 def _subparts(part: Part, page: Page) -> tuple[Part, ...]:
-    before, parts = cut(part.blocks, 3)
+    before, parts = cut_section(part.blocks, page.report)
     for block in before:
         page.report.error(block.place, "C031", "text before the first ### is shown nowhere", "move it")
     return parts

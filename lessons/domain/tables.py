@@ -12,7 +12,11 @@ from markup.blocks import Row as TableRow
 from sandbox.domain.scenario import Scenario
 from sandbox.stage import Column, Step, Variable
 
-EVENTS = tuple(f"websocket.{name}" for name in ("connect", "accept", "receive", "send", "close", "disconnect"))
+EVENTS = (
+    *(f"websocket.{name}" for name in ("connect", "accept", "receive", "send", "close", "disconnect")),
+    *(f"layer.{name}" for name in ("group_add", "group_discard", "group_send", "send", "receive")),
+    *("handler.returned", "application.raised", "application.finished", "server.gave_up"),
+)
 HEADER = ("Step", "Action", "What runs", "Result")
 COLUMN = re.compile(r"(?P<title>.*?)\s*\((?P<step>\d{1,3})\)")
 LONGEST_ACTION, LONGEST_RESULT = 45, 90  # one line and two on the stage, at the narrowest

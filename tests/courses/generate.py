@@ -3,8 +3,10 @@
 `python -m tests.courses.generate FOLDER [LESSONS]` writes one to look at.
 """
 
+import re
 import sys
 from pathlib import Path
+from shutil import copytree
 
 CONTENT = Path(__file__).parents[2] / "content" / "channels"
 MODULES, NAME, SCENARIO = 10, "life-of-a-socket", "first-socket"
@@ -16,9 +18,11 @@ def write_large_course(root: Path, lessons: int = 100, *, quizzes: bool = True) 
     slugs = [f"lesson-{number:03}" for number in range(1, lessons + 1)]
     for number, slug in enumerate(slugs):
         _copy(CONTENT / "first-socket" / NAME, folder / f"module-{number % MODULES}" / slug, slug)
-        for quiz in () if quizzes else ("practice.md", "test.md"):
-            (folder / f"module-{number % MODULES}" / slug / quiz).unlink()
+        if not quizzes:
+            _leave_alone(folder / f"module-{number % MODULES}" / slug)
         _copy(CONTENT / "scenarios" / SCENARIO, folder / "scenarios" / f"{slug}-scenario", slug)
+        recorded = CONTENT / "scenarios" / SCENARIO / "recorded"
+        copytree(recorded, folder / "scenarios" / f"{slug}-scenario" / "recorded", dirs_exist_ok=True)
     modules = "".join(
         f"  - id: module-{number}\n    title: Module {number}\n    lessons: [{', '.join(slugs[number::MODULES])}]\n"
         for number in range(MODULES)
@@ -26,6 +30,15 @@ def write_large_course(root: Path, lessons: int = 100, *, quizzes: bool = True) 
     outline = f"id: large\ntitle: A large course\nsummary: Many lessons.\nlanguage: en\nformat: 1\nmodules:\n{modules}"
     (folder / "course.yaml").write_text(outline)
     return root
+
+
+def _leave_alone(lesson: Path) -> None:
+    """Takes away what stands beside a lesson, and what it names of that."""
+    for file in lesson.iterdir():
+        if file.name != "lesson.md":
+            file.unlink()
+    text = (lesson / "lesson.md").read_text()
+    (lesson / "lesson.md").write_text(re.sub(r" proof=[\w-]+", " proof=definition", text))
 
 
 def _copy(source: Path, target: Path, slug: str) -> None:

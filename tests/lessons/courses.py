@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.lessons.recorded import record_beside
+
 COURSE = """id: small
 title: A small course
 summary: One lesson.
@@ -149,4 +151,5 @@ def write_course(root: Path, lesson: str = LESSON, consumer: str = CONSUMER, sce
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
+    record_beside(root / "small/scenarios/hello")
     return root

@@ -29,6 +29,14 @@ def test_the_course_has_neither_errors_nor_warnings() -> None:
     assert [str(problem) for problem in release().problems if problem.severity != "note"] == []
 
 
+def test_every_question_of_the_first_lesson_names_its_proof() -> None:
+    pages = [page for (_, slug, _), page in release().quiz_pages.items() if slug == "life-of-a-socket"]
+
+    claims = [*first_lesson().claims, *(claim for page in pages for claim in page.claims)]
+    assert len(claims) == 33
+    assert all(claim.proof for claim in claims)
+
+
 def test_the_tracker_of_the_first_lesson_shows_the_life_of_a_socket() -> None:
     tracker = first_lesson().body(Tracker)
 
@@ -101,7 +109,7 @@ def test_the_right_letters_differ() -> None:
 def test_the_scenario_sends_what_the_consumer_reads() -> None:
     scenario = release().scenarios["channels", "first-socket"]
 
-    assert scenario.clients == {"a": "/ws/chat/lobby/"}
+    assert {name: client.handshake.path for name, client in scenario.clients.items()} == {"a": "/ws/chat/lobby/"}
     assert scenario.variants["default"].consumer == "ChatConsumer"
     connect, send, close = scenario.variants["default"].script
     assert (connect, close) == (Action("a", "connect"), Action("a", "close"))

@@ -75,6 +75,7 @@ FILES = {
 }
 HEAD = BODY = "first/hello/lesson.md"
 QUIZ = "first/hello/practice.md"
+ROW = "| 2 | It accepts | `accept()` | Open. {event=websocket.accept} |"
 DRAWN, NEXT, WORDS, OUTLINE = "first/hello/test.md", "first/bye/lesson.md", "glossary.md", "course.yaml"
 
 
@@ -143,6 +144,9 @@ FAULTS: list[tuple[str, str, str, str, str]] = [
     (BODY, "It waits,", "It waits[^1],", "C062", "[^1], see [the tracker](#tracker)."),
     (BODY, "- Accept opens.", "- Accept opens. {step=1}", "C022", "step=1}"),
     (BODY, "- Accept opens.", "> [!hint]\n> It opens.\n\n- Accept opens.", "C024", "> [!hint]"),
+    (QUIZ, 'print("a")\n```', 'print("a")', "C020", "```python"),
+    (BODY, "It waits,", "Word\n: Words.\nOther word\n: Others.\n\nIt waits,", "C029", ": Others."),
+    (BODY, "It waits,", "Word\n: > Words.\n\nIt waits,", "C028", "> Words."),
     (BODY, "## Snapshot", "# Snapshot", "C028", "# Snapshot {#snapshot .snapshot}"),
     (BODY, "## Snapshot", "##Snapshot", "C028", "##Snapshot {#snapshot .snapshot}"),
     # sections
@@ -151,6 +155,10 @@ FAULTS: list[tuple[str, str, str, str, str]] = [
     (BODY, "{#steps .steps}", "{#steps .stps}", "C023", ".stps}"),
     (BODY, "{#snapshot .snapshot}", "{#snapshot}", "C023", "## Snapshot {#snapshot}"),
     (BODY, "{#snapshot .snapshot}", '{#snapshot .snapshot "}', "C021", '"}'),
+    (BODY, "{#snapshot .snapshot}", "{#snapshot, .snapshot}", "C021", ", .snapshot}"),
+    (QUIZ, "concepts=send proof", "concepts=send, accept, proof", "C021", ", accept, proof"),
+    (BODY, "### What if", "#### What if", "C028", "#### What if"),
+    (QUIZ, "### What opens", "#### What opens", "C028", "#### What opens"),
     (BODY, "{#snapshot .snapshot}", "{#opens .snapshot}", "C025", "## Snapshot {#opens .snapshot}"),
     (BODY, "- Accept opens.", "", "C030", "## Snapshot {#snapshot .snapshot}"),
     (BODY, "{step=1-2}", "{step=3}", "C036", "step=3}"),
@@ -163,6 +171,9 @@ FAULTS: list[tuple[str, str, str, str, str]] = [
     (BODY, "| Result |", "| Then |", "C033", "| Step | Action | What runs | Then |"),
     (BODY, "| `accept()` |", "|", "C034", "| 2 | It accepts | Open. {event=websocket.accept} |"),
     (BODY, "=websocket.accept", "=websocket.acept", "C035", "event=websocket.acept} |"),
+    (BODY, ROW, "| 2 {event=websocket.accept} | It accepts | `accept()` | Open. |", "C022", "event=websocket.accept}"),
+    (BODY, ROW, "| 2 | It accepts | `accept()` | Open. | {event=websocket.accept}", "C022", "event=websocket.accept}"),
+    (BODY, "| Result |", "| Result {nth=1} |", "C022", "nth=1} |"),
     (BODY, "> [!exit]", "> [!exti]", "C024", "> [!exti]"),
     (BODY, "connect (2)", "connect (7)", "C036", "After connect (7) |"),
     (BODY, "| None | Accepted |", "| None |", "C034", "| connection_state | None |"),

@@ -37,6 +37,13 @@ def test_a_module_that_is_not_there_is_an_error_at_its_line() -> None:
     ]
 
 
+def test_what_only_the_compiler_finds_is_an_error_at_its_place() -> None:
+    [(code, place, found)] = faults(f"{CONSUMER}\nreturn 1\n")
+
+    assert (code, place) == ("C082", "content/hello/consumer.py:7:1")
+    assert "SyntaxError: 'return' outside function" in found
+
+
 def test_an_error_from_deep_inside_is_placed_where_the_file_itself_was_last() -> None:
     source = f"import json\n\n\ndef load():\n    return json.loads('no')\n\n\nload()\n{CONSUMER}"
 

@@ -15,6 +15,7 @@ from lessons.disk import read_release
 from lessons.domain.release import Release
 from lessons.memory import Memory
 from lessons.releases import read_sources
+from lessons.roots import COURSE, shown
 from lessons.told import FORMATS
 from lessons.walk import stamps_of
 from markup import Problem
@@ -34,8 +35,7 @@ class Command(BaseCommand):
     def handle(self, *_: str, **options: Any) -> None:
         paths: list[Path] = options["path"]
         for path in paths:
-            if not path.exists():
-                raise CommandError(f"there is no {path}")
+            _check_path(path)
         gc.freeze()  # what was imported stays: to walk all of it takes a collection longer than ten lessons
         if options["watch"]:
             with suppress(KeyboardInterrupt):
@@ -64,12 +64,29 @@ class Command(BaseCommand):
             time.sleep(LOOK_EVERY)
 
 
+def _check_path(path: Path) -> None:
+    if not path.exists():
+        raise CommandError(f"there is no {path}")
+    if not _meets_a_root(path) and not any(path.glob(f"*/{COURSE}")):
+        roots = ", ".join(map(shown, settings.CONTENT_ROOTS))
+        raise CommandError(f"{path} is in no content root ({roots}), and no folder in it has a {COURSE}")
+
+
 def _roots(paths: Sequence[Path]) -> list[Path]:
-    """The settings' roots, and the given paths that lie in none of them, which are roots then."""
+    """The settings' roots, and the given paths that have nothing to do with them, which are roots then."""
     roots = [Path(root) for root in settings.CONTENT_ROOTS]
-    outside = [path for path in paths if not any(_lies_in(path, root) for root in roots)]
-    inside = [root for root in roots if not paths or any(_lies_in(path, root) for path in paths)]
+    outside = [path for path in paths if not _meets_a_root(path)]
+    inside = [root for root in roots if not paths or any(_meet(path, root) for path in paths)]
     return inside + outside
+
+
+def _meets_a_root(path: Path) -> bool:
+    return any(_meet(path, Path(root)) for root in settings.CONTENT_ROOTS)
+
+
+def _meet(one: Path, other: Path) -> bool:
+    """Whether one of two folders lies in the other."""
+    return _lies_in(one, other) or _lies_in(other, one)
 
 
 def _concerns(problem: Problem, paths: Sequence[Path]) -> bool:

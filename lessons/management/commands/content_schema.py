@@ -1,4 +1,4 @@
-"""`manage.py content_schema`: what an editor needs to help with course.yaml and front matter."""
+"""`manage.py content_schema`: what an editor needs to help with course.yaml, scenario.yaml and front matter."""
 
 import json
 from argparse import ArgumentParser
@@ -10,7 +10,7 @@ from lessons.domain.schema import schemas
 
 
 class Command(BaseCommand):
-    help = "Prints the JSON Schema of course.yaml, or of the front matter of a lesson or of a practice and a test."
+    help = "Prints the JSON Schema of course.yaml, of scenario.yaml, or of the front matter of a lesson, or of a quiz."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -38,8 +38,7 @@ class LessonProgress extends HTMLElement {
   #moved({ frame, over }) {
     if (frame <= this.#farthest) return; // going back, and forward again, asks the server nothing
     this.#farthest = over ? Infinity : frame;
-    const isDone = over || this.#latest?.done === "yes";
-    this.#latest = { frame, at: Date.now(), ...(isDone && { done: "yes" }) };
+    this.#latest = { frame, at: Date.now(), ...(over && { done: "yes" }) };
     if (over) this.#send();
     else this.#timer ||= setTimeout(() => this.#send(), Math.max(0, this.#sent + PAUSE - Date.now()));
   }

@@ -6,16 +6,22 @@ from lessons.domain.course_parser import CourseFields
 from lessons.domain.documents import LessonFields, QuizFields
 from lessons.domain.schema import schemas
 from markup import Fields
+from sandbox.domain.scenario_fields import ScenarioFields
 from tests.lessons.courses import COURSE
 
 
 def test_there_is_a_schema_for_each_kind_of_file() -> None:
-    assert list(schemas()) == ["course", "lesson", "quiz"]
+    assert list(schemas()) == ["course", "lesson", "quiz", "scenario"]
     assert all(schema["$schema"].endswith("2020-12/schema") for schema in schemas().values())
 
 
 def test_a_schema_knows_every_field_under_the_name_that_authors_write() -> None:
-    models: dict[str, type[Fields]] = {"course": CourseFields, "lesson": LessonFields, "quiz": QuizFields}
+    models: dict[str, type[Fields]] = {
+        "course": CourseFields,
+        "lesson": LessonFields,
+        "quiz": QuizFields,
+        "scenario": ScenarioFields,
+    }
 
     for name, model in models.items():
         fields = {field.alias or field_name for field_name, field in model.model_fields.items()}
@@ -36,7 +42,7 @@ def test_values_are_what_editors_take_yaml_for() -> None:
 
 def test_nothing_that_the_models_add_is_left() -> None:
     def walk(schema: dict[str, Any]) -> None:
-        assert "anyOf" not in schema
+        assert {"type": "null"} not in schema.get("anyOf", [])
         assert schema.get("default", True) not in (None, "", 0, [])
         for inner in [*schema.get("properties", {}).values(), *schema.get("$defs", {}).values()]:
             assert not isinstance(inner.get("title"), str)
@@ -44,6 +50,13 @@ def test_nothing_that_the_models_add_is_left() -> None:
 
     for schema in schemas().values():
         walk(schema)
+
+
+def test_an_editor_takes_both_forms_of_a_scenarios_clients_and_the_word_none() -> None:
+    scenario = schemas()["scenario"]
+
+    assert [form["type"] for form in scenario["properties"]["clients"]["anyOf"]] == ["array", "object"]
+    assert {"const": "none"} in scenario["$defs"]["OutcomeFields"]["properties"]["close"]["anyOf"]
 
 
 def test_what_must_be_given_is_what_the_reader_demands() -> None:

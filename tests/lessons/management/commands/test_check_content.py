@@ -87,6 +87,23 @@ def test_a_path_outside_the_roots_is_a_root(root: Path, tmp_path: Path, capsys: 
     assert f"draft/{LESSON_PATH}:51:1" in out
 
 
+def test_a_folder_around_the_roots_is_all_that_lies_in_them(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / LESSON_PATH).write_text(SPOILT)
+
+    code, out = check(capsys, ".")
+    assert (code, out.count("C041"), "C090" in out) == (1, 1, False)
+
+
+@pytest.mark.parametrize("path", ["elsewhere", "elsewhere/lesson.md"])
+def test_a_path_outside_the_roots_that_holds_no_course_is_told(root: Path, tmp_path: Path, path: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/lesson.md").write_text(LESSON)
+
+    found = f"{path} is in no content root (content), and no folder in it has a course.yaml"
+    with pytest.raises(CommandError, match=re.escape(found)):
+        call_command("check_content", path)
+
+
 def test_a_path_that_is_not_there_is_told(root: Path) -> None:
     with pytest.raises(CommandError, match="there is no nowhere"):
         call_command("check_content", "nowhere")
