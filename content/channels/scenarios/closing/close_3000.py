@@ -1,0 +1,10 @@
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class ChatConsumer(AsyncWebsocketConsumer):
+    async def receive(self, text_data=None, bytes_data=None):
+        await self.send(text_data="bye")
+        await self.close(code=3000)
+
+    async def disconnect(self, code):
+        self.close_code = code

@@ -1,0 +1,9 @@
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class ChatConsumer(AsyncWebsocketConsumer):
+    async def connect(self):
+        self.room = "lobby"
+
+    async def disconnect(self, code):
+        self.close_code = code

@@ -1,0 +1,10 @@
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class ChatConsumer(AsyncWebsocketConsumer):
+    async def connect(self):
+        self.room = "lobby"
+        await self.close()
+
+    async def disconnect(self, code):
+        self.close_code = code

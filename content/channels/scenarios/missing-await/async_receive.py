@@ -1,0 +1,9 @@
+from channels.generic.websocket import WebsocketConsumer
+
+
+class ChatConsumer(WebsocketConsumer):
+    def connect(self):
+        self.accept()
+
+    async def receive(self, text_data=None, bytes_data=None):
+        self.send(text_data=text_data)

@@ -1,0 +1,9 @@
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class ChatConsumer(AsyncWebsocketConsumer):
+    async def connect(self):
+        await self.accept
+
+    async def receive(self, text_data=None, bytes_data=None):
+        await self.send(text_data=text_data)

@@ -1,0 +1,7 @@
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class ChatConsumer(AsyncWebsocketConsumer):
+    async def connect(self):
+        self.offered = self.scope["subprotocols"]
+        await self.accept(subprotocol=self.offered[0])
