@@ -7,6 +7,7 @@ from typing import Any
 from daphne.server import Server, twisted_loop
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from django.conf import settings
+from django.core.exceptions import RequestAborted
 from twisted.internet import defer, reactor
 
 from sandbox.stepping.registry import runs
@@ -50,6 +51,7 @@ class PatientServer(Server):  # type: ignore[misc]  # Daphne carries no types
     def run(self) -> None:
         """Serve until a signal comes."""
         WebSocketFactory.protocol = BoundedWebSocket  # `Server` makes its factory inside
+        twisted_loop.set_exception_handler(tell_but_visitors_who_went)
         super().run()
         _end_tasks(twisted_loop)
 
@@ -69,6 +71,12 @@ class PatientServer(Server):  # type: ignore[misc]  # Daphne carries no types
         told = defer.Deferred.fromFuture(asyncio.ensure_future(runs.shut_down()))
         told.addCallback(lambda _: super(PatientServer, self).kill_all_applications())
         return told
+
+
+def tell_but_visitors_who_went(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Django leaves a task behind that raised this where a request is cancelled just as its visitor goes."""
+    if not isinstance(context.get("exception"), RequestAborted):
+        loop.default_exception_handler(context)
 
 
 def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:

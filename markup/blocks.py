@@ -1,4 +1,7 @@
-"""What a text is made of once it is scanned. Every block knows its place."""
+"""What a text is made of once it is scanned. Every block knows its place.
+
+Named tuples are made twice as fast as frozen dataclasses, and a course has thousands of blocks.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,16 +14,14 @@ from markup.lines import Line, joined, place_in
 from markup.problems import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     place: Place
     level: int
     text: str
     attributes: Attributes
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """`text` is what is rendered; `lines`, one at least, are what its author wrote, links and all."""
 
     text: str
@@ -41,8 +42,7 @@ class Paragraph:
         return [(match, place_in(self.lines, match.start())) for match in seen_whole]
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(NamedTuple):
     """Code between two fences; `language` is the first word after the opening one."""
 
     place: Place
@@ -51,8 +51,7 @@ class Fence:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeLine:
+class AttributeLine(NamedTuple):
     """Braces on a line of their own, which speak of the heading above."""
 
     place: Place
@@ -64,22 +63,19 @@ class Cell(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     place: Place
     cells: tuple[Cell, ...]
     attributes: Attributes
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     place: Place
     header: Row
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quote; `callout` is the word of a first line `[!word]`, empty in a plain quote."""
 
     place: Place
@@ -87,8 +83,7 @@ class Quote:
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item of a list; `mark` is what stands in its check box, None where it has none."""
 
     place: Place
@@ -102,8 +97,7 @@ class Item:
         return first.text if isinstance(first, Paragraph) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(NamedTuple):
     place: Place
     ordered: bool
     items: tuple[Item, ...]

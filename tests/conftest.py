@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser
@@ -18,6 +19,8 @@ from tests.live import Site
 def pytest_configure() -> None:
     """Static files keep their names here; the hashed ones are tested through the real launcher."""
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    hypothesis.settings.register_profile("patient", deadline=None)  # on a busy machine anything may take long
+    hypothesis.settings.load_profile("patient")
     settings.DATA = Path(tempfile.mkdtemp(prefix="framewise-"))  # releases of the tests' own, of this tree's content
     atexit.register(shutil.rmtree, settings.DATA, ignore_errors=True)
 

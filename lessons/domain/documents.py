@@ -16,7 +16,7 @@ from quizzes.domain.question import Level
 
 WORDS_PER_MINUTE = 200
 LONGEST_SENTENCE = 35  # words
-SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
+SENTENCE_END = re.compile(r"[.!?:;]\s+")
 PATH = re.compile(r"/([\w.~-]+/)+")
 
 

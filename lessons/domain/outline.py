@@ -1,7 +1,7 @@
 """A scanned document cut at its headings: the introduction and the sections."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markup import Block, Document, Place, Report, check_attributes, suggest
 from markup.blocks import Heading, Table
@@ -50,7 +50,7 @@ def _as_meant(block: Block, report: Report) -> Block:
     if not isinstance(block, Heading) or block.level < 4 or not block.attributes.id:
         return block
     report.error(block.place, "C028", f"a heading with {block.level} #", "write ### for a moment or a question")
-    return replace(block, level=3)
+    return block._replace(level=3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from ast import PyCF_ALLOW_TOP_LEVEL_AWAIT
 from collections.abc import Sequence
-from dataclasses import replace
 
 from lessons.domain.lesson import Sample
 from lessons.domain.outline import Part
@@ -82,7 +81,7 @@ def _read_code(fence: Fence, report: Report) -> Prose:
         report.error(fence.place, "C031", "code in no language", "write ```python")
     if fence.language == "python":
         _compile(fence, report)
-    return read_prose([replace(fence, attributes=Attributes())], report)
+    return read_prose([fence._replace(attributes=Attributes())], report)
 
 
 def _compile(fence: Fence, report: Report) -> None:

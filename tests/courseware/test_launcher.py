@@ -1,5 +1,6 @@
 """Bringing the site up, and what is said when that cannot be."""
 
+import asyncio
 import contextlib
 import http.client
 import json
@@ -11,7 +12,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.exceptions import RequestAborted
 
+from courseware.launcher import tell_but_visitors_who_went
 from tests.live import PATIENCE, Site, Visitor, launch
 
 pytestmark = pytest.mark.server
@@ -255,6 +258,18 @@ def test_a_site_that_is_stopped_while_it_answers_ends_cleanly(tmp_path: Path) ->
         asker.join(PATIENCE)
 
     assert (status, "Traceback" in site.said) == (0, False), site.said
+
+
+@pytest.mark.parametrize(("error", "logged"), [(RequestAborted(), False), (ValueError("a fault of ours"), True)])
+def test_a_task_that_is_left_is_logged_unless_its_visitor_just_went(
+    error: Exception, logged: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    loop = asyncio.new_event_loop()
+    loop.set_exception_handler(tell_but_visitors_who_went)
+    loop.call_exception_handler({"message": "Task exception was never retrieved", "exception": error})
+    loop.close()
+
+    assert bool(caplog.records) == logged
 
 
 def test_what_a_visitor_gets_wrong_is_not_logged(site: Site) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,7 +15,9 @@ from lessons.domain.evidence import Evidence, Tally
 from lessons.domain.words import counted, listed, versions_in_words
 from lessons.reruns import ProofsError, RunAll, gather
 from lessons.told import flat
-from sandbox.recording.record import record_all
+from sandbox.domain.recording import Recording
+from sandbox.recording.errors import RecordingError
+from sandbox.recording.record import Pair, record_all
 
 
 class Command(BaseCommand):
@@ -30,12 +32,21 @@ class Command(BaseCommand):
     def handle(self, *_: str, **options: Any) -> None:
         began = time.monotonic()
         try:
-            evidence = asyncio.run(gather(settings.CONTENT_ROOTS, None if options["recorded"] else self.run_all))
+            evidence = asyncio.run(gather(settings.CONTENT_ROOTS, None if options["recorded"] else self._run_all))
         except ProofsError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(FORMATS[options["format"]](evidence, time.monotonic() - began))
         if not evidence.holds:
             raise SystemExit(1)
+
+    async def _run_all(self, pairs: Sequence[Pair]) -> AsyncIterator[tuple[Pair, Recording | RecordingError]]:
+        """Runs that take minutes are told as they come, beside the report."""
+        done = 0
+        async for pair, made in self.run_all(pairs):
+            done += 1
+            scenario, variant = pair
+            self.stderr.write(f"{done} of {len(pairs)}: {scenario.name}, {variant.name}")
+            yield pair, made
 
 
 def as_text(evidence: Evidence, seconds: float) -> str:

@@ -67,19 +67,21 @@ asyncio.run(main())
 
 def test_a_server_ends_with_its_recorder_however_that_ends(tmp_path: Path) -> None:
     for how in (signal.SIGINT, signal.SIGKILL):
-        recorder = subprocess.Popen(
+        with subprocess.Popen(
             [sys.executable, "-c", RECORDER],
             cwd=ROOT,
             env={**os.environ, "DJANGO_SETTINGS_MODULE": "courseware.settings", "COURSEWARE_DATA": str(tmp_path)},
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-        )
-        assert recorder.stdout
-        with recorder.stdout:
+        ) as recorder:
+            assert recorder.stdout
             pid = int(recorder.stdout.readline())
-        recorder.send_signal(how)
-        recorder.wait(10)
+            recorder.send_signal(how)
+            try:
+                recorder.wait(30)
+            finally:
+                recorder.kill()
 
         assert _ends(pid)
 

@@ -32,7 +32,7 @@ def prove(*arguments: str) -> tuple[bool, str]:
     """Whether it passed, and what it printed."""
     out = StringIO()
     try:
-        call_command("prove", *arguments, stdout=out)
+        call_command("prove", *arguments, stdout=out, stderr=StringIO())
     except SystemExit as end:
         return end.code == 0, out.getvalue()
     return True, out.getvalue()
@@ -46,6 +46,14 @@ def test_what_holds_is_said_with_versions_and_counts() -> None:
     assert first.startswith("1 run in 0 s with Channels ")
     assert first.endswith(": all are as recorded.")
     assert second == "Proved: 1 of 1 question (1 by definition), 2 of 2 tables, 0 sentences."
+
+
+def test_runs_are_told_as_they_come_beside_the_report() -> None:
+    out, beside = StringIO(), StringIO()
+    call_command("prove", stdout=out, stderr=beside)
+
+    assert beside.getvalue() == "1 of 1: hello, default\n"
+    assert "1 of 1: hello" not in out.getvalue()
 
 
 def test_what_differs_and_what_is_false_is_listed_and_fails(root: Path) -> None:
