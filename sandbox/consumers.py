@@ -137,8 +137,8 @@ def _connected_already(name: str) -> Notice:
 
 
 def _obey(run: Run, command: Command) -> str | None:
-    """Carry out a command; a sentence says why it makes no sense now."""
-    return OBEY[type(command)](run, command)
+    """Carry out a command; a sentence says why it makes no sense now. A run that has ended can only be told again."""
+    return None if run.ended and type(command) is not commands.Resume else OBEY[type(command)](run, command)
 
 
 def _step(run: Run, command: commands.Step) -> str | None:

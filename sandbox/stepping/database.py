@@ -61,6 +61,7 @@ class Database:
         uri = f"file:run_{run}?mode=memory&cache=shared"
         self._connections = ConnectionHandler({DEFAULT_DB_ALIAS: {"ENGINE": "django.db.backends.sqlite3", "NAME": uri}})
         self._keeper = sqlite3.connect(uri, uri=True)  # or the database would be gone with the threads that use it
+        self._keeper.execute("PRAGMA page_size = 512")  # each table and index takes a page at least
         self._dropped = False
         self._busy = asyncio.Lock()
         self._made = False
@@ -75,6 +76,7 @@ class Database:
 
     async def sign_in(self, name: str) -> str:
         """The key of the session in which this user, who is made where there is none, is signed in."""
+        name = User.normalize_username(name)
         async with self._busy:
             if name not in self._sessions:
                 self._sessions[name] = await sync_to_async(session_of)(name)
@@ -89,7 +91,7 @@ class Database:
         await sync_to_async(lambda: BaseDatabaseWrapper.close(self._connections[DEFAULT_DB_ALIAS]))()
 
     def drop(self) -> None:
-        """Forget it, as soon as no thread is at work in it: to close a connection of another thread can crash Python."""
+        """Forget it once no thread is at work in it: to close the connection of another thread can crash Python."""
         self._dropped = True
         self._keeper.close()
 
@@ -116,3 +118,6 @@ class _Connections(ConnectionHandler):
     def __getitem__(self, alias: str) -> BaseDatabaseWrapper:
         connect = connection_of_run.get()
         return connect(alias) if connect else super().__getitem__(alias)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((DEFAULT_DB_ALIAS,)) if connection_of_run.get() else super().__iter__()

@@ -122,6 +122,9 @@ class _LayersOfTheClient:
             raise KeyError(alias)  # Channels then says None, as where the settings have no layer
         return layer
 
+    def __contains__(self, alias: str) -> bool:
+        return alias in self._outside
+
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever the manager has
         return getattr(self._outside, name)
 

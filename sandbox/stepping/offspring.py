@@ -23,8 +23,8 @@ _submit = ThreadPoolExecutor.submit
 
 def install() -> None:
     """Have threads and pools ask whose code it is that starts them; for the site's nothing changes."""
-    threading.Thread.start = _start_within  # type: ignore[method-assign]
-    ThreadPoolExecutor.submit = _submit_within  # type: ignore[method-assign]
+    threading.Thread.start = _start_within  # type: ignore[method-assign,assignment]  # a method for a method
+    ThreadPoolExecutor.submit = _submit_within  # type: ignore[method-assign,assignment]  # the same
 
 
 def notice_tasks() -> None:

@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
 
 from django.apps import AppConfig, apps
 from django.db.models import Model
 
 Models = list[type[Model]]
+
+LABEL = "scenario"  # of every run's app: what the site's users know as their `note_set` is then a table of each run
+
+_one_at_a_time = Lock()  # a release may be read in another thread while a run begins
 
 
 @contextmanager
@@ -17,25 +22,25 @@ def own_models(package: str) -> Iterator[Models]:
 
     Were they to stay, each run would meet those of the run before.
     """
-    label = package.replace("-", "_")
-    app = _ScenarioApp(package, ModuleType(package), label)
-    apps.app_configs = {**apps.app_configs, label: app}  # never changed while another thread walks through it
-    models: Models = []
-    try:
-        yield models
-        models.extend(apps.all_models[label].values())
-        for model in models:
-            model._meta.get_fields()  # noqa: SLF001  # Django's name; has it remember who points at whom
-    finally:
-        apps.app_configs = {name: other for name, other in apps.app_configs.items() if other is not app}
-        apps.all_models.pop(label, None)
-        apps.clear_cache()
+    with _one_at_a_time:
+        app = _ScenarioApp(package, ModuleType(package))
+        apps.app_configs = {**apps.app_configs, LABEL: app}  # never changed while another thread walks through it
+        models: Models = []
+        try:
+            yield models
+            models.extend(apps.all_models[LABEL].values())
+            for model in models:
+                model._meta.get_fields()  # noqa: SLF001  # Django's name; has it remember who points at whom
+        finally:
+            apps.app_configs = {name: other for name, other in apps.app_configs.items() if other is not app}
+            apps.all_models.pop(LABEL, None)
+            apps.clear_cache()
 
 
 class _ScenarioApp(AppConfig):
     path = str(Path(__file__).parent)  # Django wants a folder; nothing is read there
+    label = LABEL
 
-    def __init__(self, name: str, module: ModuleType, label: str) -> None:
-        self.label = label
+    def __init__(self, name: str, module: ModuleType) -> None:
         super().__init__(name, module)
-        self.apps, self.models = apps, apps.all_models[label]
+        self.apps, self.models = apps, apps.all_models[LABEL]

@@ -39,7 +39,7 @@ class Registry:
             return refusal
         try:
             run = self._runs[ticket.run] = Run(ticket.run, ticket.owner, scenario, variant, self._clock)
-        except Exception as error:  # noqa: BLE001  # whatever an author's file raises when it is imported
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever an author's file raises when it is imported
             sentence = f"This scenario's {variant.source.name} cannot be imported: {type(error).__name__}: {error}"
             return closing.farewell(closing.NO_SUCH_RUN, sentence[:500])
         self._watch()

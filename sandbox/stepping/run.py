@@ -51,7 +51,11 @@ class Run:
         self.layers = Layers(variant.layer)
         with self.layers.importing():
             self.module = load(variant, name)
-        self.application = application_of(self.module, variant)
+        try:
+            self.application = application_of(self.module, variant)
+        except Exception:
+            unload(self.module)
+            raise
         self.database = Database(name, models_of(self.module)) if variant.database else None
         self.clients: dict[str, Client] = {}
         self.tasks = Tasks()

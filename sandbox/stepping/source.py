@@ -15,6 +15,8 @@ from typing import cast
 from sandbox.domain.scenario import Source, Variant
 from sandbox.stepping.asgi import Application
 from sandbox.stepping.database import without_any
+from sandbox.stepping.errors import SCENARIO_CODE
+from sandbox.stepping.hosts import own_hosts
 from sandbox.stepping.own_models import Models, own_models
 
 
@@ -32,7 +34,8 @@ def load(variant: Variant, run: str) -> ModuleType:
     loader = _Package(files)
     sys.modules[package] = module_from_spec(ModuleSpec(package, loader, is_package=True))
     try:
-        with without_any(), own_models(package) if variant.database else nullcontext(Models()) as loader.models:
+        models = own_models(package) if variant.database else nullcontext(Models())
+        with own_hosts(), without_any(), models as loader.models:
             return importlib.import_module(next(iter(files)))
     except BaseException:
         _forget(package)
@@ -59,7 +62,7 @@ def models_of(module: ModuleType) -> Models:
 
 def filename_of(source: Source) -> str:
     """What code of this file is called in tracebacks and frames."""
-    return f"<scenario {source.path}>"
+    return f"{SCENARIO_CODE}{source.path}>"
 
 
 class _Package(Loader):

@@ -142,7 +142,7 @@ class Stepper:
 
     async def _receive(self) -> Message:
         message = await self._inbox.get()
-        self._closing = False
+        self._closing = self._closing and message["type"] != "websocket.disconnect"
         return message
 
     async def _send(self, message: Message) -> None:
@@ -156,4 +156,7 @@ class Stepper:
 
     async def _close(self, code: int) -> None:
         """Close the socket; before accept this is a 403, which carries no code."""
-        await self._send_to_client({"type": "websocket.close", "code": code})
+        try:
+            await self._send_to_client({"type": "websocket.close", "code": code})
+        except AttributeError as error:  # Daphne's, where it could not answer as the consumer wished
+            raise ConsumerRaised from error

@@ -1,5 +1,6 @@
 """Clients that the server plays, steered by the observer, and the sockets that may not take their place."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -103,3 +104,24 @@ async def test_the_end_of_a_run_ends_the_clients_that_it_plays(learner: Learner)
 
     assert await observer.closed() == 1000
     await run.clients["b"]._serving  # type: ignore[attr-defined]  # a SimulatedClient
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"), [("act", {"client": "b", "action": "connect"}), ("run", {"until": "end"}), ("end", {})]
+)
+async def test_a_run_that_has_ended_begins_nothing_more(learner: Learner, kind: str, fields: dict[str, Any]) -> None:
+    """An observer may still speak before it has heard the farewell."""
+    token = learner.token()
+    await act(await learner.observe(token), {"connect": {}})
+    await asyncio.sleep(0.05)
+    (run,) = runs._runs.values()
+    simulated = run.clients.pop("b")
+    simulated.end(1000)
+    run.end(1000)
+    again = await learner.observe(token)
+    await again.say(kind, **fields)
+    await again.say("ping")
+
+    assert [(await again.next())["type"] for _ in range(2)] == ["hello", "pong"]
+    assert not run.clients
+    assert run._player._task is None

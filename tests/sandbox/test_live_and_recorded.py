@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 RUNS = (
     ("first-socket", "default"),
+    ("abort", "default"),
     ("closing", "close-4001"),
     ("closing", "send-after-close"),
     ("database", "acount"),
@@ -25,12 +26,18 @@ RUNS = (
     ("errors", "accept-twice"),
     ("errors", "in-receive"),
     ("errors", "send-before-accept"),
+    ("groups", "no-layer"),
+    ("groups", "two-processes"),
     ("handshake", "deny"),
     ("leaving", "send-in-disconnect"),
     ("no-route", "no-route"),
+    ("origin", "foreign"),
     ("reserved-codes", "close-1011"),
+    ("rooms", "default"),
     ("text-and-bytes", "bad-json"),
     ("text-and-bytes", "default"),
+    ("who-is-there", "members-only"),
+    ("who-is-there", "signed-in"),
 )
 
 

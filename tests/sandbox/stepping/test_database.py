@@ -1,14 +1,18 @@
 """A run's own database: in memory, for every way to ask for it, and never the site's."""
 
 import asyncio
+import sqlite3
+import time
+from contextlib import closing
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, connections
 
 from sandbox.domain.scenario import Handshake
 from tests.sandbox.stepping.conftest import Simulate
-from tests.sandbox.stepping.simulation import CONSUMER, variant_of
+from tests.sandbox.stepping.simulation import CONSUMER, Simulation, variant_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -124,15 +128,90 @@ async def test_where_a_scenario_has_no_database_the_sites_is_out_of_reach(simula
 
 async def test_an_ended_run_leaves_nothing_in_memory(simulate: Simulate) -> None:
     notes = simulate(NOTES)
+    client = notes.connect()
+    notes.act("send", text="one")
+    await notes.settle()
+    assert tables_of(notes)
+
+    await notes.end()
+    assert client._task
+    await asyncio.wait({client._task})
+
+    assert not tables_of(notes)
+
+
+async def test_a_client_that_has_gone_leaves_the_database_to_the_others(simulate: Simulate) -> None:
+    notes = simulate(NOTES, "a", "b")
+    notes.connect("a")
+    notes.act("send", "a", text="one")
+    await notes.settle()
+    notes.act("close", "a")
+    notes.connect("b")
+    await notes.settle()
+    notes.act("send", "b", text="two")
+    await notes.settle()
+
+    assert notes.sent("b") == ["one two"]
+
+
+async def test_an_end_in_the_middle_of_a_query_is_quick_and_crashes_nothing(simulate: Simulate) -> None:
+    """To close a connection while another thread reads from it is a segmentation fault."""
+    slow = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 4000000) SELECT max(i) FROM n"
+    notes = simulate(
+        variant_of(
+            {"consumer.py": CHAT.replace('f"SELECT text', f'"{slow}" or f"SELECT text'), "models.py": MODELS},
+            database=True,
+        )
+    )
+    client = notes.connect()
+    notes.act("send", text="one")
+    await asyncio.sleep(0.3)
+    before = time.perf_counter()
+    notes.run.end(1000)
+    assert time.perf_counter() - before < 0.1
+    assert client._task
+    await asyncio.wait({client._task})
+
+    assert not tables_of(notes)
+
+
+async def test_what_still_runs_after_the_end_finds_no_database(simulate: Simulate) -> None:
+    late = "async def late():\n  try: await asyncio.sleep(9)\n  finally: await Note.objects.acount()\n"
+    source = CHAT.replace("        await Note", "        self.late = asyncio.create_task(late())\n        await Note")
+    files = {"consumer.py": f"import asyncio\n{late}{source}", "models.py": MODELS}
+    notes = simulate(variant_of(files, database=True))
     notes.connect()
     notes.act("send", text="one")
     await notes.settle()
-    database = notes.run.database
-    assert database
+    (task,) = [task for task in notes.run.tasks if "late()" in str(task)]
     await notes.end()
 
-    assert [opened.connection is None or is_closed(opened.connection) for opened in database._opened] == [True]
-    assert is_closed(database._keeper)
+    with pytest.raises(ImproperlyConfigured):
+        await task
+
+
+async def test_two_runs_at_once_find_their_own_models_behind_the_sites_users(simulate: Simulate) -> None:
+    reverse = CHAT.replace("await self.found()", "str(await self.user.note_set.acount())").replace(
+        "        await Note", "        self.user = await User.objects.acreate()\n        await Note"
+    )
+    variant = variant_of({"consumer.py": reverse, "models.py": MODELS}, database=True)
+    one, other = simulate(variant), simulate(variant)
+    for run in (one, other):
+        run.connect()
+        run.act("send", text="x")
+        await run.settle()
+
+    assert (one.sent(), other.sent()) == (["1"], ["1"])
+
+
+async def test_two_spellings_of_a_name_are_one_user(simulate: Simulate) -> None:
+    users = simulate(USERS, "a", "b")
+    for name, user in (("a", "fi"), ("b", "\N{LATIN SMALL LIGATURE FI}")):
+        users.connect(name, Handshake("/", user=user))
+        users.act("send", name, text="?")
+        await users.settle()
+
+    assert (users.sent("a"), users.sent("b")) == (["fi"], ["fi"])
 
 
 async def test_what_a_consumer_does_after_the_end_harms_only_itself(simulate: Simulate) -> None:
@@ -151,11 +230,9 @@ def test_outside_of_runs_connections_are_the_sites() -> None:
     assert "run_" not in str(connection.settings_dict["NAME"])
 
 
-def is_closed(opened: object) -> bool:
-    import sqlite3  # noqa: PLC0415  # of this function alone
-
-    try:
-        opened.execute("SELECT 1")  # type: ignore[attr-defined]  # a sqlite3 connection
-    except sqlite3.ProgrammingError:
-        return True
-    return False
+def tables_of(simulation: Simulation) -> list[object]:
+    """What is kept in memory for a run."""
+    assert simulation.run.database
+    name = simulation.run.database._connections["default"].settings_dict["NAME"]
+    with closing(sqlite3.connect(name, uri=True)) as kept:
+        return kept.execute("SELECT name FROM sqlite_master").fetchall()

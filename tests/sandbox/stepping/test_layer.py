@@ -221,6 +221,8 @@ def test_outside_of_a_run_nothing_changes() -> None:
     assert channels.layers.channel_layers.backends["default"] is before
     assert not isinstance(before, TracedLayer)
     assert get_channel_layer("other") is None
+    assert "default" in channels.layers.channel_layers
+    assert "other" not in channels.layers.channel_layers
 
 
 async def test_a_layer_that_no_client_uses_is_an_ordinary_one() -> None:

@@ -26,8 +26,8 @@ async def registry(settings: Settings) -> AsyncIterator[Registry]:
     await asyncio.sleep(0)
 
 
-def join(registry: Registry, name: str) -> Run | Farewell:
-    scenario = scenario_of(ECHO)
+def join(registry: Registry, name: str, source: str = ECHO) -> Run | Farewell:
+    scenario = scenario_of(source)
     ticket = Ticket("course", scenario.name, "default", f"owner of {name}", name, age=0)
     return registry.join(ticket, scenario, scenario.variants["default"])
 
@@ -51,3 +51,10 @@ async def test_where_all_runs_are_open_there_is_no_room(registry: Registry) -> N
 
     assert isinstance(refusal, Farewell)
     assert refusal.code == 4429
+
+
+async def test_a_file_that_ends_its_process_ends_only_its_run(registry: Registry) -> None:
+    refusal = join(registry, "first", f"raise SystemExit(3)\n{ECHO}")
+
+    assert isinstance(refusal, Farewell)
+    assert "SystemExit: 3" in refusal.message

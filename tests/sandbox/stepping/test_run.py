@@ -1,6 +1,7 @@
 """A run by itself: stops, the window, and what time does to it."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from sandbox.stepping.recorder import Outbox
 from sandbox.stepping.run import Run
 from tests.sandbox.sockets import ECHO, scenario_of
 
+BROKEN = replace(scenario_of(ECHO).variants["default"], consumer="NoSuchConsumer")
 RECEIVE = event_of({"type": "websocket.receive", "text": "hello"})
 
 
@@ -468,3 +470,10 @@ async def test_a_trace_that_grows_too_long_ends_the_run(run: Run, settings: Sett
         run.tell("a", fact("handler.returned"), None)
 
     assert farewells(outbox) == [4413]
+
+
+async def test_a_run_that_finds_no_consumer_leaves_no_module() -> None:
+    with pytest.raises(AttributeError, match="NoSuchConsumer"):
+        Run("broken", "owner", scenario_of(ECHO), BROKEN)
+
+    assert not [name for name in sys.modules if name.startswith("scenario_broken")]

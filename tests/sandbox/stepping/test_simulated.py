@@ -156,6 +156,21 @@ async def test_once_the_close_has_come_back_what_is_sent_is_dropped(simulate: Si
     assert run.kinds()[-1] == "application.finished"
 
 
+async def test_a_message_that_came_before_ones_own_close_makes_no_send_possible(simulate: Simulate) -> None:
+    closes_first = "if text_data == 'one':\n            return await self.close()\n        await self.send"
+    run = simulate(variant_of(ECHO.replace("await self.send", closes_first)))
+    run.connect()
+    await run.settle()
+    for text in ("one", "two"):
+        run.act("send", text=text)
+    await run.settle()
+    raised = run.one("application.raised").event.raised
+
+    assert run.kinds().count("websocket.receive") == 2
+    assert raised
+    assert raised.type == "Disconnected"
+
+
 async def test_after_a_refusal_nothing_is_an_error(simulate: Simulate) -> None:
     run = simulate(variant_of(connecting("await self.close(); await self.send('late')")))
     run.connect()
