@@ -1,14 +1,24 @@
 """Whether a scenario's files can be imported: compiling does not find a misspelt module."""
 
 import ast
+import ctypes
+import sys
 import traceback
 from collections.abc import Collection
+from contextlib import redirect_stdout
+from itertools import count
+from pathlib import Path
+from threading import Thread
+from types import ModuleType, TracebackType
 
 from markup import Place, Report
 from sandbox.domain.scenario import Scenario, Source, Variant
 from sandbox.stepping.source import filename_of, load, unload
 
 LONGEST = 500  # characters of what an exception says
+PATIENCE = 10.0  # seconds that all files of a variant may take together
+
+numbers = count(1)
 
 
 def check_imports(scenario: Scenario, folder: str, sound: Collection[Source], report: Report) -> None:
@@ -22,18 +32,63 @@ def check_imports(scenario: Scenario, folder: str, sound: Collection[Source], re
 
 
 def _check(variant: Variant, folder: str, report: Report) -> None:
-    try:
-        module = load(variant, f"check_{variant.name}")
-    except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever an author's file raises when it is imported
-        found = " ".join(f"this cannot be imported: {type(error).__name__}: {error}".split())
-        place = _place_of(error, variant, folder)
-        report.error(place, "C082", found[:LONGEST], "mend the code, or install what it needs")
+    imported = _imported(variant)
+    if isinstance(imported, BaseException):
+        found = " ".join(f"this cannot be imported: {type(imported).__name__}: {imported}".split())
+        report.error(_place_of(imported, variant, folder), "C082", found[:LONGEST], _remedy(imported, variant))
         return
-    unload(module)
-    if variant.consumer and not hasattr(getattr(module, variant.consumer, None), "as_asgi"):
+    unload(imported)
+    if variant.consumer and not hasattr(getattr(imported, variant.consumer, None), "as_asgi"):
         place = Place(f"{folder}/{variant.source.name}", _line_of_class(variant))
         found = f"{variant.consumer} has no as_asgi()"
         report.error(place, "C083", found, "derive it from one of Channels' consumer classes")
+
+
+class StillImportingError(Exception):
+    """What is raised in a file that does not come to its end."""
+
+    def __str__(self) -> str:
+        return f"it is not over after {PATIENCE:g} s"
+
+
+def _imported(variant: Variant) -> ModuleType | BaseException:
+    """The module, or else what its files raise: in a thread, for whoever reads them must not wait for ever.
+
+    What a file prints is no part of what is told of it, and goes where errors go.
+    """
+    came: list[ModuleType | BaseException] = []
+    name = f"check_{next(numbers)}"  # Python lets nobody import what another thread is still importing
+
+    def run() -> None:
+        try:
+            came.append(load(variant, name))
+        except BaseException as error:  # noqa: BLE001  # whatever an author's file raises when it is imported
+            came.append(error)
+
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    with redirect_stdout(sys.stderr):
+        thread.join(PATIENCE)
+    return came[0] if came else _interrupt(thread)
+
+
+def _interrupt(thread: Thread) -> StillImportingError:
+    """Raise an error in another thread, as soon as that runs a line of Python; and say where it is."""
+    assert thread.ident  # noqa: S101  # it has been started
+    where: TracebackType | None = None
+    for frame, line in traceback.walk_stack(sys._current_frames().get(thread.ident)):  # noqa: SLF001  # no other way
+        where = TracebackType(where, frame, frame.f_lasti, line)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(StillImportingError))
+    return StillImportingError().with_traceback(where)
+
+
+def _remedy(error: BaseException, variant: Variant) -> str:
+    name = error.name if isinstance(error, ModuleNotFoundError) else ""
+    if name and Path(variant.source.path).with_name(f"{name}.py").is_file():
+        return f"write a dot before a file that stands beside it: from .{name} import …"
+    if isinstance(error, StillImportingError):
+        return "what waits or goes on stands in a method, or does not stand here"
+    return "mend the code, or install what it needs"
 
 
 def _place_of(error: BaseException, variant: Variant, folder: str) -> Place:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from lessons.domain.lesson import Flow, Lesson, Media, Steps, Tracker
+from lessons.domain.lesson import Flow, Lesson, Media, Sample, Steps, Tracker
 from markup import highlight_lines
 from sandbox.domain.scenario import DEFAULT_VARIANT, Scenario
 from sandbox.stage import Stage
@@ -96,11 +96,13 @@ class Pages(Mapping[str, Page]):
 
 def _stage(lesson: Lesson, scenario: Scenario) -> Stage:
     variant = scenario.variants[DEFAULT_VARIANT]
-    flow, steps, tracker = lesson.body(Flow), lesson.body(Steps), lesson.body(Tracker)
+    flow, steps, tracker, sample = lesson.body(Flow), lesson.body(Steps), lesson.body(Tracker), lesson.body(Sample)
+    source = next((source for source in variant.sources if sample and source.name == sample.file), variant.source)
     return Stage(
         scenario=scenario,
         variant=variant,
-        lines=highlight_lines(variant.source.text),
+        source=source,
+        lines=highlight_lines(source.text),
         flow=flow.nodes if flow else (),
         steps=tuple(row.step for row in steps.rows) if steps else (),
         columns=tracker.columns if tracker else (),

@@ -56,10 +56,13 @@ class _Lesson:
 
 
 def _by_folder(reading: CourseReading) -> dict[str, list[Source]]:
-    """The documents of all lessons by their folder on disk."""
+    """The documents of all lessons by their folder on disk; there may be proofs alone in one."""
     folders: dict[str, list[Source]] = {}
-    for _, home in reading.homes:
-        for path in (f"{home}/{name}" for name in DOCUMENTS):
-            if source := reading.files.get(path):
-                folders.setdefault(source.disk.rpartition("/")[0], []).append(source)
+    homes = [home for _, home in reading.homes]
+    for folder, proofs in reading.proofs.items():
+        if proofs.path.rpartition("/")[0] in homes:
+            folders[folder] = []
+    for path in (f"{home}/{name}" for home in homes for name in DOCUMENTS):
+        if source := reading.files.get(path):
+            folders.setdefault(source.disk.rpartition("/")[0], []).append(source)
     return folders

@@ -70,7 +70,7 @@ def change_since(file: Path, recording: Recording) -> str:
         return first_difference(read_recording(file.read_text()), recording)
     except FileNotFoundError:
         return "nothing was recorded"
-    except ValueError as error:
+    except (OSError, ValueError) as error:
         return f"what was recorded cannot be read: {error}"
 
 

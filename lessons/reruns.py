@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from lessons.disk import read_release
 from lessons.domain.evidence import Evidence, Rerun, weigh
 from lessons.domain.release import Release
-from lessons.domain.verdict import RECORDED, VERDICTS, Verdict, read_verdict
+from lessons.domain.verdict import END, RECORDED, VERDICTS, Verdict, read_verdict
 from lessons.memory import Memory
 from lessons.recordings import change_since, file_of, path_of
 from lessons.roots import read_roots, shown
@@ -60,7 +60,10 @@ def run_proofs(roots: Sequence[Path], recorded: Mapping[str, bytes] | None) -> t
         )
         if ran.returncode not in RAN:
             raise ProofsError(f"pytest did not run the proofs:\n{ran.stdout}{ran.stderr}")
-        return tuple(map(read_verdict, verdicts.read_text().splitlines()))
+        *lines, last = ["", *verdicts.read_text().splitlines(keepends=True)]
+        if last != END:
+            raise ProofsError(f"a proof has left the program, and pytest with it:\n{ran.stdout}{ran.stderr}")
+        return tuple(map(read_verdict, lines[1:]))
 
 
 PYTEST = (

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.domain.scenario import Action, Handshake, Player, Scenario, Variant
+from sandbox.domain.scenario import Action, Handshake, Player, Scenario, Source, Variant
 from sandbox.stepping.handshakes import handshake_of
+
+READY_STATE, OWN = "ws.readyState", "self."  # the tracker's row of the browser, and how those of the server begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,29 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A row of the tracker as the author wrote it: one cell for each column."""
+    """A row of the tracker: one cell for each column, as the author wrote it, or empty where nobody did."""
 
     name: str
     cells: tuple[str, ...]
 
+    @property
+    def told_by(self) -> str:
+        """What it holds in a live run: what events mean, what a side says, or what was recorded of another client."""
+        if self.name.endswith(")"):
+            return "recorded"
+        return "browser" if self.name == READY_STATE else "server" if self.name.startswith(OWN) else "teaching"
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Everything the template and the script of the sandbox need. `lines` is the source as safe HTML, by line."""
+    """Everything the template and the script of the sandbox need.
+
+    `source` is the file of the variant that is shown, `lines` the same as safe HTML, by line.
+    """
 
     scenario: Scenario
     variant: Variant
+    source: Source
     lines: tuple[str, ...]
     flow: tuple[FlowNode, ...]
     steps: tuple[Step, ...]
@@ -68,6 +81,15 @@ class Stage:
         return self.scenario.clients[self.client].player == "server"
 
     @property
+    def rows(self) -> tuple[Variable, ...]:
+        """The author's variables, and around them what is real and not among them."""
+        written = {variable.name for variable in self.variables}
+        real = (READY_STATE, *(f"{OWN}{attribute}" for attribute in self.variant.attributes))
+        unwritten = [Variable(name, ("",) * len(self.columns)) for name in real if name not in written]
+        above = [row for row in unwritten if row.name == READY_STATE]
+        return (*above, *self.variables, *unwritten[len(above) :])
+
+    @property
     def opening(self) -> str:
         """How a script would write that it opens its socket."""
         handshake = self._handshake(self.client)
@@ -82,7 +104,7 @@ class Stage:
             "scenario": self.scenario.name,
             "variant": self.variant.name,
             "consumer": self.variant.consumer,
-            "file": self.variant.source.name,
+            "file": self.source.name,
             "clients": [
                 _client(name, client.player, self._handshake(name)) for name, client in self.scenario.clients.items()
             ],

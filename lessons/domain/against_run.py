@@ -83,8 +83,10 @@ class _Rows:
         own = [snapshot.event.kind for snapshot in self.recording.snapshots if snapshot.client == step.client]
         times = own.count(step.event)
         if times:
-            found = f"{step.event} of client {step.client} comes {times} times in the run, not {step.nth}"
-            self.report.error(_place_of(written, "nth"), "C072", found, f"nth is 1 to {times}")
+            often = "once" if times == 1 else f"{times} times"
+            found = f"{step.event} of client {step.client} comes {often} in the run: there is no number {step.nth}"
+            wanted = f"nth is 1 to {times}" if times > 1 else "leave nth out"
+            self.report.error(_place_of(written, "nth"), "C072", found, wanted)
         else:
             found = f"the run has no {step.event} of client {step.client}"
             wanted = f"it has {', '.join(dict.fromkeys(own)) or 'nothing'}"

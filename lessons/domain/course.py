@@ -44,11 +44,6 @@ class Course:
     levels: tuple[Level, ...] = get_args(Level)
 
     @property
-    def folder(self) -> str:
-        """The name of the folder that `file` stands in."""
-        return self.file.rpartition("/")[0].rpartition("/")[2]
-
-    @property
     def slugs(self) -> tuple[str, ...]:
         """The folders of all lessons, in order."""
         return tuple(slug for module in self.modules for slug in module.lessons)

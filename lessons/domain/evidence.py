@@ -74,9 +74,11 @@ def weigh(release: Release, reruns: Sequence[Rerun], verdicts: Sequence[Verdict]
     questions = [claim for document in documents for claim in document.claims if claim.keyed]
     proved = [claim for claim in questions if claim.proof == DEFINITION or claim.place in held]
     tables = [(lesson, _is_run(lesson, release)) for lesson in release.lessons.values() for _ in _tables(lesson)]
+    unread = {error.place.file for error in release.errors}
+    failing = (v for v in verdicts if v.test or v.at.file not in unread)  # what cannot be read is told by now
     return Evidence(
         reruns=tuple(reruns),
-        false=tuple(sorted([*release.errors, *(problem for verdict in verdicts for problem in _failing(verdict))])),
+        false=tuple(sorted([*release.errors, *(problem for verdict in failing for problem in _failing(verdict))])),
         questions=Tally(len(proved), len(questions)),
         definitions=sum(claim.proof == DEFINITION for claim in questions),
         tables=Tally(sum(is_run for _, is_run in tables), len(tables)),

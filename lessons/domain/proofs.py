@@ -43,7 +43,9 @@ def read_proofs(text: str, file: str, report: Report) -> tuple[Proof, ...] | Non
         report.error(place, "C077", f"this does not compile: {why}", "mend the code")
         return None
     functions = (node for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
-    return tuple(_proof(node, file) for node in functions if node.name.startswith(TEST))
+    proofs = tuple(_proof(node, file) for node in functions if node.name.startswith(TEST))
+    _refuse_doubles(proofs, report)
+    return proofs
 
 
 def check_proofs(proofs: Sequence[Proof], claims: Sequence[Claim], texts: Sequence[Wording], report: Report) -> None:
@@ -65,10 +67,16 @@ def check_proofs(proofs: Sequence[Proof], claims: Sequence[Claim], texts: Sequen
 
 
 def warn_of_idle(proofs: Sequence[Proof], claims: Sequence[Claim], report: Report) -> None:
-    """Tells of proofs of which nothing says that it needs them."""
+    """Tells of proofs that are never run, for they ask for the key of no question, or that nothing needs."""
     wanted = {claim.proof for claim in claims}
+    asking = {claim.proof for claim in claims if claim.keyed}
+    names = {proof.name for proof in proofs}
+    misspelt = any(claim.proof not in names for claim in named(claims))
     for proof in proofs:
-        if proof.name not in wanted and not proof.quotes:
+        if proof.asks and proof.name not in asking and not misspelt:
+            hint = f"write proof={proof.name} at a question, or do not ask for the key"
+            report.error(proof.place, "C076", "this asks for a key, and no question names it", hint)
+        elif not proof.asks and proof.name not in wanted and not proof.quotes:
             hint = f"write proof={proof.name} at a question, or quote a sentence in its docstring"
             report.warn(proof.place, "C076", "nothing names this proof, and it quotes nothing", hint)
 
@@ -81,6 +89,15 @@ def named(claims: Sequence[Claim]) -> Iterator[Claim]:
 def quotes_in(docstring: str) -> list[str]:
     """The paragraphs of a docstring, each of which is said in a document."""
     return [paragraph.strip() for paragraph in GAP.split(docstring) if paragraph.strip()]
+
+
+def _refuse_doubles(proofs: Sequence[Proof], report: Report) -> None:
+    """Python keeps the last of several functions of one name, and passes over the others in silence."""
+    first: dict[str, Proof] = {}
+    for proof in proofs:
+        if first.setdefault(proof.name, proof) is not proof:
+            found = f"a second {function_of(proof.name)}: the first one is never run"
+            report.error(proof.place, "C025", found, f"rename one of them; see line {first[proof.name].place.line}")
 
 
 def _proof(node: ast.FunctionDef | ast.AsyncFunctionDef, file: str) -> Proof:

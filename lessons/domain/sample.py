@@ -9,7 +9,7 @@ from lessons.domain.ranges import range_of
 from markup import Place, Prose, Report, check_attributes, read_prose, suggest
 from markup.attributes import Attributes, Word
 from markup.blocks import Fence
-from sandbox.domain.scenario import Scenario
+from sandbox.domain.scenario import DEFAULT_VARIANT, Scenario
 
 
 def names_source(part: Part) -> bool:
@@ -37,7 +37,7 @@ def _read_source(fence: Fence, caption: Prose, scenario: Scenario, report: Repor
     check_attributes(fence.attributes, report, ("src", "lines", "hl"))
     if fence.code.strip():
         report.error(fence.place, "C031", "a copy of the code would go stale", "empty the fence")
-    sources = {f"{scenario.name}/{v.source.name}": v.source for v in scenario.variants.values()}
+    sources = {f"{scenario.name}/{source.name}": source for source in scenario.variants[DEFAULT_VARIANT].sources}
     named = fence.attributes.value("src")
     if named not in sources:
         report.error(fence.place, "C081", f"the scenario has no file '{named}'", suggest(named, sources))

@@ -7,10 +7,9 @@ from sandbox.domain.recording import Recording
 from sandbox.domain.scenario import Scenario, Variant
 from sandbox.domain.trace import Snapshot
 from sandbox.domain.tracker import Tracker
+from sandbox.stage import OWN, READY_STATE
 
 TEACHING = ("connection_state", "message_buffer")
-READY_STATE = "ws.readyState"
-OWN = "self."
 NO_SOCKET, NOT_SET = "none", "not set"  # as the stage says it
 NAMED = re.compile(r"(?P<variable>\S+)(?: \((?P<client>\S+)\))?")
 ENDS = frozenset({"websocket.close", "websocket.disconnect", "server.gave_up", "application.raised"})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markup import Place
 
 RECORDED, VERDICTS = "--recorded", "--verdicts"  # options of pytest where it runs proofs: a folder, and a file
+END = "end\n"  # stands behind the last verdict, once all proofs have been run
 
 
 @dataclass(frozen=True, slots=True)

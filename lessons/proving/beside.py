@@ -30,7 +30,8 @@ class Beside:
     def course(self) -> str:
         """The id of the course whose folder is two above."""
         name = self.folder.parent.parent.name
-        return next((course.id for course in self.release.courses.values() if course.folder == name), "")
+        courses = self.release.courses.values()
+        return next((course.id for course in courses if Path(course.file).resolve().parent.name == name), "")
 
     @property
     def scenarios(self) -> Mapping[str, Scenario]:

@@ -1,6 +1,7 @@
 """What an author says comes of a script, against what a recording shows."""
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,13 +43,18 @@ def _of_client(client: str, said: ClientOutcome, recording: Recording) -> Iterat
 
 
 def _messages(client: str, said: tuple[Received, ...], got: tuple[Seen, ...]) -> Iterator[Difference]:
+    of_each = [*_of_each(client, said, got)]
+    yield from of_each
+    if len(said) != len(got) and not of_each:
+        yield Difference(client, "received", _messages_of(said), _messages_of(got))
+
+
+def _of_each(client: str, said: tuple[Received, ...], got: tuple[Seen, ...]) -> Iterator[Difference]:
     for index, (wanted, seen) in enumerate(zip(said, got, strict=False)):
         if (wanted.text, wanted.binary) != (seen.text, seen.binary):
             yield Difference(client, "received", _word(wanted), _word(Received(seen.text, seen.binary)), index)
         elif wanted.after and not _within(seen, wanted.after):
             yield Difference(client, "received", _word(wanted.after), _seconds(seen), index)
-    if len(said) != len(got):
-        yield Difference(client, "received", f"{len(said)} messages", f"{len(got)} messages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +136,28 @@ def _seconds(seen: Seen | None) -> str:
     return f"{seen.since:.2f} s" if seen else "never"
 
 
+def _messages_of(messages: Sequence[object]) -> str:
+    return f"{len(messages)} message{'' if len(messages) == 1 else 's'}"
+
+
 def _word(value: object) -> str:
+    """A claim or a finding as an author would write it."""
     match value:
         case bool():
             word = "yes" if value else "no"
+        case 0:
+            word = "none"
         case Span(least, most):
             word = f"{least:g} to {most:g} s"
         case RaisedAt(kind, line):
             word = kind if line is None else f"{kind} at line {line}"
         case Received(text, binary):
-            word = repr(text) if binary is None else f"bytes {binary.hex()}"
+            word = _quoted(text or "") if binary is None else f"bytes {binary.hex()}"
         case _:
             word = str(value or "nothing")
     return word
+
+
+def _quoted(text: str) -> str:
+    """A text as it is written in YAML; single quotes leave backslashes alone."""
+    return "'{}'".format(text.replace("'", "''")) if text.isprintable() else json.dumps(text, ensure_ascii=False)

@@ -10,6 +10,7 @@ from sandbox.domain.scenario import LayerMode, Player, Server
 
 PATH = re.compile(r"/([\w.-]+/)*[\w.-]*")
 PYTHON_FILE = re.compile(r"[A-Za-z_]\w*\.py")
+MOST_CLIENTS = 3
 RESERVED = ("wait",)  # an action of nobody's
 
 
@@ -28,14 +29,16 @@ def _file(text: str) -> str:
 def _clients(written: object) -> object:
     """A list of clients is short for clients that open the scenario's own path."""
     if isinstance(written, list) and all(isinstance(name, str) for name in written):
-        return {name: {} for name in written}
+        written = {name: {} for name in written}
+    if isinstance(written, dict) and not 1 <= len(written) <= MOST_CLIENTS:
+        raise ValueError(f"name one to {MOST_CLIENTS} clients")
     return written
 
 
 def _or_list(schema: dict[str, Any]) -> None:
     """Lets editors take the short form, too."""
-    names = {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 3}
-    written = {**schema}
+    names = {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": MOST_CLIENTS}
+    written = {**schema, "minProperties": 1, "maxProperties": MOST_CLIENTS}
     schema.clear()
     schema["anyOf"] = [names, written]
 
@@ -45,6 +48,12 @@ def _not_reserved(clients: dict[str, Any]) -> dict[str, Any]:
         if name in RESERVED:
             raise ValueError(f"'{name}' is an action: choose another name")
     return clients
+
+
+def _raised(written: object) -> object:
+    if isinstance(written, str):
+        raise ValueError(f"write {{type: {written}}}, and line: 12 in it if you like")  # noqa: TRY004  # pydantic's way
+    return written
 
 
 def _none(written: object) -> object:
@@ -132,7 +141,7 @@ class OutcomeFields(Fields):
     close: CloseCode | None = None
     reason: str | None = None
     after: Span | None = None
-    raised: RaisedFields | None = None
+    raised: Annotated[RaisedFields, BeforeValidator(_raised)] | None = None
     disconnect_called: Flag | None = None
 
 
@@ -153,7 +162,7 @@ class VariantFields(Fields):
 class ScenarioFields(VariantFields):
     clients: Annotated[
         dict[Slug, ClientFields],
-        Field(min_length=1, max_length=3, json_schema_extra=_or_list),
+        Field(json_schema_extra=_or_list),
         BeforeValidator(_clients),
         AfterValidator(_not_reserved),
     ]

@@ -22,7 +22,7 @@ def parse_scenario(course: str, name: str, text: str, folder: Folder, report: Re
     file = f"{folder.shown}/scenario.yaml"
     record = read_yaml(split_lines(text, file, report), file, report)
     fields = read_fields(ScenarioFields, record, report)
-    if fields is None:
+    if fields is None or report.broken:
         return None
     if DEFAULT_VARIANT in fields.variants:
         place = record.place_of("variants", DEFAULT_VARIANT)
@@ -87,8 +87,10 @@ class _Reader:
             live=self.flag("live", fields, otherwise=True) and server != "uvicorn",
             outcome=self.outcomes.outcome(fields.outcome, (*path, "outcome")),
         )
-        self.check_users(variant, path)
-        self.check_size(variant, path)
+        if not path or fields.model_fields_set & {"script", "database"}:
+            self.check_users(variant, path)
+        if not path or fields.model_fields_set & {"script", "live", "server"}:
+            self.check_size(variant, path)
         return variant
 
     def sources(self, fields: VariantFields, path: Path) -> CodeOfVariant:
@@ -122,12 +124,16 @@ class _Reader:
 
     def check_users(self, variant: Variant, path: Path) -> None:
         """Whoever is signed in stands in a database."""
-        for action in variant.script:
-            own = self.scripts.clients[action.client].handshake if action.kind == "connect" else None
-            handshake = action.handshake or own
-            if handshake and handshake.user and not variant.database:
-                found = f"'{handshake.user}' signs in, and there is no database"
-                self.report.error(self.record.place_of(*path, "script"), "C087", found, "add database: true")
+        connecting = (action for action in variant.script if action.kind == "connect" and not variant.database)
+        for action in connecting:
+            own = self.scripts.clients[action.client].handshake
+            if user := (action.handshake or own).user:
+                at = (*path, "script") if action.handshake else ("clients", action.client, "user")
+                place = self.record.place_of(*at)
+                if place not in {told.place for told in self.report.problems}:
+                    self.report.error(
+                        place, "C087", f"'{user}' signs in, and there is no database", "add database: true"
+                    )
                 return
 
     def check_size(self, variant: Variant, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import UTC, datetime
 
 from sandbox.domain.inputs import inputs_of
@@ -43,7 +43,7 @@ async def record(scenario: Scenario, variant: Variant) -> Recording:
 
 async def record_all(
     pairs: Sequence[Pair], jobs: int | None = None
-) -> AsyncIterator[tuple[Pair, Recording | RecordingError]]:
+) -> AsyncGenerator[tuple[Pair, Recording | RecordingError], None]:
     """Record many, `jobs` at a time (as many as there are processors), and give each as soon as it is there."""
     places = asyncio.Semaphore(jobs or os.cpu_count() or 1)
 

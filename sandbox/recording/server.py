@@ -105,7 +105,7 @@ async def serving(
     read_end, write_end = os.pipe()
     lines, closing = await _lines_from(read_end)
     try:
-        process = await _start(variant.server, write_end)
+        process = await _started(variant.server, write_end)
         server = Server(process, hear)
         tasks = [asyncio.create_task(server.read_output()), asyncio.create_task(server.read_lines(lines))]
         try:
@@ -128,6 +128,16 @@ async def _lines_from(file: int) -> tuple[asyncio.StreamReader, asyncio.BaseTran
         lambda: asyncio.StreamReaderProtocol(lines), os.fdopen(file, "rb")
     )
     return lines, transport
+
+
+async def _started(server: domain.Server, lines: int) -> asyncio.subprocess.Process:
+    """The same as `_start`, which is never cancelled half-way: Python 3.11 then waits for the process for ever."""
+    starting = asyncio.create_task(_start(server, lines))
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        await _end(await starting)
+        raise
 
 
 async def _start(server: domain.Server, lines: int) -> asyncio.subprocess.Process:

@@ -1,5 +1,6 @@
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -96,3 +97,36 @@ def test_a_file_of_several_variants_is_imported_once() -> None:
     check_imports(replace(twice, variants=variants), "content/hello", [], report)
 
     assert len(report.problems) == 1
+
+
+@pytest.mark.parametrize(("endless", "line"), [("while True:\n    pass\n", 3), ("time.sleep(2)\n", 2)])
+def test_a_file_that_never_ends_is_an_error_and_holds_nobody_up(
+    monkeypatch: pytest.MonkeyPatch, endless: str, line: int
+) -> None:
+    monkeypatch.setattr("lessons.imports.PATIENCE", 0.2)
+
+    ((code, place, found),) = faults(f"import time\n{endless}{CONSUMER}")
+    assert (code, found) == ("C082", "this cannot be imported: StillImportingError: it is not over after 0.2 s")
+    assert int(place.split(":")[1]) in {line, line - 1}
+    assert faults(CONSUMER) == []
+
+
+def test_a_file_that_interrupts_is_an_error_and_interrupts_nothing() -> None:
+    assert faults(f"raise KeyboardInterrupt\n{CONSUMER}") == [
+        ("C082", "content/hello/consumer.py:1:1", "this cannot be imported: KeyboardInterrupt:")
+    ]
+
+
+def test_what_a_file_prints_stands_apart_from_what_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert faults(f"print('hello')\n{CONSUMER}") == []
+    assert capsys.readouterr() == ("", "hello\n")
+
+
+def test_a_file_that_stands_beside_is_imported_with_a_dot(tmp_path: Path) -> None:
+    (tmp_path / "rooms.py").write_text("")
+    folder = Folder(str(tmp_path), "hello", {"consumer.py": f"import rooms\n{CONSUMER}"})
+    parsed, report = parse_scenario("small", "hello", SCENARIO, folder, Report()), Report()
+    assert parsed
+
+    check_imports(parsed, "hello", [], report)
+    assert report.problems[0].hint == "write a dot before a file that stands beside it: from .rooms import …"

@@ -101,3 +101,11 @@ def test_an_unknown_attribute_of_a_key_moment_is_an_error(root: Path) -> None:
     (root / HOME / "lesson.md").write_text(NAMED.replace("proof=it-waits", "proof=it-waits see=step-2"))
 
     assert told(root)[0][1:] == ("C022", "error")
+
+
+def test_a_key_that_stands_in_another_root_is_none_of_a_private_proofs(root: Path, tmp_path: Path) -> None:
+    home = tmp_path / "private" / HOME
+    home.mkdir(parents=True)
+    (home / "proofs.py").write_text("def test_opens(run, key):\n    assert key\n")
+
+    assert told(root, tmp_path / "private") == [(f"private/{HOME}/proofs.py:1:1", "C076", "error")]

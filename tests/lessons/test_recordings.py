@@ -171,7 +171,7 @@ def test_a_false_outcome_is_told_and_holds_nothing_back(root: Path) -> None:
     release = read(root)
     problem = only(release)
     assert (str(problem.place), problem.code) == (f"{HOME}/scenario.yaml:10:11", "C074")
-    assert problem.message == "outcome of client a: close is 4001; the run says nothing"
+    assert problem.message == "outcome of client a: close is 4001; the run says none"
     assert release.broken == {}
     assert release.lessons
 

@@ -1,5 +1,6 @@
 """Proofs under pytest, in a process of their own; scenarios that are run again by somebody else."""
 
+import os
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,8 @@ from lessons.disk import read_release
 from lessons.domain.evidence import Evidence
 from lessons.domain.release import Release
 from lessons.domain.verdict import Verdict
-from lessons.reruns import ProofsError, gather, run_proofs
+from lessons.reruns import HOME as HOME_OF_LESSONS
+from lessons.reruns import PYTEST, ProofsError, gather, run_proofs
 from sandbox.domain.recording import Recording
 from sandbox.recording.errors import RecordingError
 from sandbox.recording.record import Pair
@@ -123,7 +125,6 @@ def test_a_proof_that_fails_says_why_in_a_line(verdicts: list[Verdict]) -> None:
 @pytest.mark.parametrize(
     ("test", "fault"),
     [
-        ("test_nobody_names_this", "no sound question beside it names this proof"),
         ("test_no_such_scenario", "the course has no sound scenario 'helo'; did you mean 'hello'?"),
         ("test_no_such_variant", "scenario 'hello' has no variant 'silnt'; did you mean 'silent'?"),
         ("test_nothing_recorded", "hello, unheard, is not recorded: run manage.py record hello"),
@@ -145,6 +146,22 @@ def test_proofs_that_cannot_be_imported_are_told_by_their_file(verdicts: list[Ve
     assert "nothing_of_the_kind" in verdict.fault
 
 
+def test_a_proof_that_no_question_names_has_no_key_to_prove(verdicts: list[Verdict]) -> None:
+    assert of(verdicts, "test_nobody_names_this") == []
+
+
+@pytest.mark.parametrize(
+    ("test", "line"),
+    [("test_opens", "def test_opens(run, key, step):"), ("test_no_such_scenario", 'run("helo")')],
+)
+def test_a_verdict_is_at_the_line_that_failed_or_else_at_its_test(
+    verdicts: list[Verdict], test: str, line: str
+) -> None:
+    at = {verdict.at.line for verdict in verdicts if verdict.test == test}
+
+    assert [PROOFS.splitlines()[number - 1].strip() for number in at] == [line]
+
+
 def test_where_there_are_no_proofs_nothing_is_run(tmp_path: Path) -> None:
     assert run_proofs([write_course(tmp_path)], None) == ()
 
@@ -157,6 +174,35 @@ def test_a_pytest_that_does_not_run_is_an_error_with_what_it_said(
     monkeypatch.setattr("lessons.reruns.PYTEST", ("sh", "-c", "exit 4"))
 
     with pytest.raises(ProofsError, match=r"^pytest did not run the proofs:"):
+        run_proofs([root], None)
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_proofs_are_run_wherever_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, inside: bool) -> None:
+    root = write_course(tmp_path / "content", lesson=NAMED)
+    write(root, "small/first/hello/proofs.py", "def test_opens(key):\n    assert key.right\n")
+    monkeypatch.chdir(root / "small" if inside else "/")
+
+    (verdict,) = run_proofs([root], None)
+    assert (verdict.fault, verdict.places[0].line) == ("", 48)
+
+
+def test_a_proof_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_course(tmp_path)
+    write(root, "small/first/hello/proofs.py", "import time\n\n\ndef test_waits():\n    time.sleep(60)\n")
+    write(root, "small/first/hello/patience.py", "from lessons.proving import plugin\n\nplugin.LONGEST = 0.2\n")
+    monkeypatch.setattr("lessons.reruns.PYTEST", (*PYTEST, "-p", "patience"))
+    monkeypatch.setattr("lessons.reruns.HOME", f"{HOME_OF_LESSONS}{os.pathsep}{root / 'small/first/hello'}")
+
+    (verdict,) = run_proofs([root], None)
+    assert (verdict.at.line, verdict.fault) == (5, "TimeoutError: this is not over after 0.2 s")
+
+
+def test_a_proof_that_leaves_the_program_holds_nothing(tmp_path: Path) -> None:
+    root = write_course(tmp_path)
+    write(root, "small/first/hello/proofs.py", "import os\n\n\ndef test_it():\n    os._exit(0)\n")
+
+    with pytest.raises(ProofsError, match="a proof has left the program"):
         run_proofs([root], None)
 
 

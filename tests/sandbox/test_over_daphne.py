@@ -169,6 +169,22 @@ async def test_a_client_that_sends_before_it_is_accepted_is_cut_at_one_messages_
     assert (await step(observer, "websocket.disconnect"))["event"]["code"] == 1006
 
 
+async def test_a_handshake_that_daphne_could_not_answer_fails_quietly(visitor: Visitor, site: Site) -> None:
+    """The consumer picks a subprotocol, which the page would have offered and this client has not."""
+    run = visitor.mint(scenario="subprotocols")
+    observer = await visitor.socket(run["observer"])
+    handshake = asyncio.ensure_future(visitor.socket(run["clients"]["a"]))
+    await step(observer, "websocket.connect")
+    await step(observer, "websocket.accept")
+    await observer.send('{"v": 1, "type": "end"}')
+    await observer.wait_closed()
+    handshake.cancel()
+    await asyncio.wait({handshake})
+
+    assert observer.close_code == 1000
+    assert "Traceback" not in site.said
+
+
 async def test_a_run_can_be_ended_over_http(visitor: Visitor) -> None:
     run = visitor.mint()
     observer = await visitor.socket(run["observer"])

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from sandbox.domain.scenario import Action, Client, Handshake
-from sandbox.stage import Stage
+from sandbox.domain.scenario import Action, Client, Handshake, Source
+from sandbox.stage import Column, Stage, Variable
 from tests.sandbox.sockets import ECHO, scenario_of
 
 ROOM = Client(Handshake("/ws/room/", query="x=1", subprotocols=("v2", "v1")))
@@ -20,7 +20,8 @@ SCRIPT = (
 
 def stage(client: Client) -> Stage:
     scenario = replace(scenario_of(ECHO), clients={"a": client, "b": Client(Handshake("/"), "server")})
-    return Stage(scenario, replace(scenario.variants["default"], script=SCRIPT), (), (), (), (), ())
+    variant = replace(scenario.variants["default"], script=SCRIPT, attributes=("said", "room"))
+    return Stage(scenario, variant, variant.source, (), (), (), (Column("Start", 0),), ())
 
 
 def test_every_client_says_what_it_asks_for_and_who_plays_it() -> None:
@@ -59,3 +60,37 @@ def test_the_page_shows_what_a_script_would_write(client: Client, opening: str) 
 def test_a_client_that_the_server_plays_is_simulated() -> None:
     assert not stage(ROOM).simulated
     assert stage(replace(ROOM, player="server")).simulated
+
+
+def test_the_tracker_has_what_is_real_around_what_the_author_wrote() -> None:
+    written = (Variable("connection_state", ("None",)), Variable("self.said", ("not set",)))
+    rows = replace(stage(ROOM), variables=written).rows
+
+    assert [row.name for row in rows] == ["ws.readyState", "connection_state", "self.said", "self.room"]
+    assert [row.cells for row in rows if row not in written] == [("",), ("",)]
+
+
+def test_what_the_author_wrote_is_in_the_tracker_once() -> None:
+    written = (Variable("ws.readyState", ("none",)), Variable("self.room", ("not set",)))
+    rows = replace(stage(ROOM), variables=written).rows
+
+    assert [row.name for row in rows] == ["ws.readyState", "self.room", "self.said"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told_by"),
+    [
+        ("connection_state", "teaching"),
+        ("ws.readyState", "browser"),
+        ("self.said", "server"),
+        ("connection_state (b)", "recorded"),
+        ("ws.readyState (b)", "recorded"),
+        ("self.said (b)", "recorded"),
+    ],
+)
+def test_each_row_of_the_tracker_says_who_fills_it(name: str, told_by: str) -> None:
+    assert Variable(name, ()).told_by == told_by
+
+
+def test_the_script_is_told_which_file_is_shown() -> None:
+    assert replace(stage(ROOM), source=Source("room.py", "/room.py", "")).script["file"] == "room.py"

@@ -3,6 +3,7 @@
 import asyncio
 from argparse import ArgumentParser
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from lessons.roots import SCENARIOS, shown
 from markup import suggest
 from sandbox.domain.judging import differences
 from sandbox.domain.recording import Recording
-from sandbox.domain.scenario import Variant
+from sandbox.domain.scenario import Scenario, Variant
 from sandbox.recording.comparing import first_difference
 from sandbox.recording.errors import RecordingError
 from sandbox.recording.file import read_recording, write_recording
@@ -54,20 +55,24 @@ class Command(BaseCommand):
     async def _record(self, pairs: Sequence[Pair], *, check: bool) -> bool:
         """Record them all and tell each as soon as it is there; whether something is wrong."""
         wrong = False
-        async for (scenario, variant), recording in record_all(pairs):
-            if isinstance(recording, RecordingError):
-                self.stdout.write(str(recording))
-                wrong = True
-                continue
-            change = _change(_file_of(variant), recording)
-            self.stdout.write(f"{scenario.name}, {variant.name}: {_told(change, check=check)}")
-            if change and not check:
-                _keep(_file_of(variant), recording)
-            unkept = differences(variant.outcome, recording)
-            for claim in unkept:
-                self.stdout.write(f"    {claim.client}: {claim.claim} is {claim.found}, its outcome says {claim.said}")
-            wrong = wrong or bool(unkept) or (check and bool(change))
+        async with aclosing(record_all(pairs)) as made:
+            async for (scenario, variant), recording in made:
+                wrong = self._tell(scenario, variant, recording, check=check) or wrong
         return wrong
+
+    def _tell(self, scenario: Scenario, variant: Variant, made: Recording | RecordingError, *, check: bool) -> bool:
+        """Tell of a run, and keep it if that is wanted; whether something is wrong."""
+        if isinstance(made, RecordingError):
+            self.stdout.write(str(made))
+            return True
+        change = _change(_file_of(variant), made)
+        self.stdout.write(f"{scenario.name}, {variant.name}: {_told(change, check=check)}")
+        if change and not check:
+            _keep(_file_of(variant), made)
+        unkept = differences(variant.outcome, made)
+        for claim in unkept:
+            self.stdout.write(f"    {claim.client}: {claim.claim} is {claim.found}, its outcome says {claim.said}")
+        return bool(unkept) or (check and bool(change))
 
 
 def _chosen(release: Release, names: Sequence[str], variant: str | None, course: str | None) -> list[Pair]:
@@ -96,7 +101,8 @@ def _broken(release: Release) -> set[str]:
 def _require(names: Sequence[str], known: Collection[str], kind: str) -> None:
     for name in names:
         if name not in known:
-            raise CommandError(f"there is no {kind} '{name}' that check_content finds sound; {suggest(name, known)}")
+            near = f"; {suggest(name, known)}" if known else ""
+            raise CommandError(f"there is no {kind} '{name}' that check_content finds sound{near}")
 
 
 def _file_of(variant: Variant) -> Path:
@@ -109,6 +115,8 @@ def _change(file: Path, recording: Recording) -> str:
         return NOTHING
     try:
         return first_difference(read_recording(file.read_text()), recording)
+    except OSError as error:
+        raise CommandError(f"{shown(file)} cannot be read: {error.strerror}") from error
     except ValueError as error:
         return f"what is there cannot be read: {error}"
 
@@ -122,8 +130,11 @@ def _told(change: str, *, check: bool) -> str:
 
 
 def _keep(file: Path, recording: Recording) -> None:
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(write_recording(recording))
+    try:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(write_recording(recording))
+    except OSError as error:
+        raise CommandError(f"{shown(file)} cannot be written: {error.strerror}") from error
 
 
 def _superfluous(pairs: Sequence[Pair]) -> Iterator[Path]:

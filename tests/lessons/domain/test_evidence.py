@@ -7,7 +7,7 @@ from lessons.disk import read_release
 from lessons.domain.evidence import Rerun, Tally, weigh
 from lessons.domain.release import Release
 from lessons.domain.verdict import Verdict
-from markup import Place
+from markup import Place, Problem
 from tests.lessons.courses import LESSON, LESSON_PATH, write_course
 
 NAMED = LESSON.replace("proof=definition", "proof=opens")
@@ -90,3 +90,9 @@ def test_a_run_that_differs_does_not_hold(release: Release) -> None:
 
     assert (evidence.changes, evidence.holds, evidence.versions) == ((other,), False, {"channels": "4"})
     assert weigh(release, (same,), ()).holds
+
+
+def test_proofs_that_do_not_compile_are_told_once(release: Release) -> None:
+    told = Problem(Place("proofs.py", 9), "C077", "this does not compile: expected ':'")
+
+    assert weigh(replace(release, problems=(told,)), (), [Verdict("", AT, (), "SyntaxError")]).false == (told,)

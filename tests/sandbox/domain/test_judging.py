@@ -67,11 +67,11 @@ def test_claims_that_the_run_bears_out_are_no_differences(said: ClientOutcome, r
     [
         (ClientOutcome(opened=True), REFUSED, ("opened", "yes", "no", None)),
         (ClientOutcome(status=500), REFUSED, ("status", "500", "403", None)),
-        (ClientOutcome(status=403), SILENT, ("status", "403", "nothing", None)),
+        (ClientOutcome(status=403), SILENT, ("status", "403", "none", None)),
         (ClientOutcome(subprotocol="json"), WHOLE, ("subprotocol", "json", "chat", None)),
         (ClientOutcome(close=1000), REFUSED, ("close", "1000", "1006", None)),
-        (ClientOutcome(close=0), WHOLE, ("close", "nothing", "1000", None)),
-        (ClientOutcome(close=1000), STAYS, ("close", "1000", "nothing", None)),
+        (ClientOutcome(close=0), WHOLE, ("close", "none", "1000", None)),
+        (ClientOutcome(close=1000), STAYS, ("close", "1000", "none", None)),
         (ClientOutcome(reason=""), WHOLE, ("reason", "nothing", "bye", None)),
         (ClientOutcome(after=Span(4, 5)), WHOLE, ("after", "4 to 5 s", "2.00 s", None)),
         (ClientOutcome(after=Span(4, 5)), recording(), ("after", "4 to 5 s", "never", None)),
@@ -100,6 +100,10 @@ def test_claims_that_the_run_bears_out_are_no_differences(said: ClientOutcome, r
             WHOLE,
             ("received", "1 to 2 s", "0.60 s", 0),
         ),
+        (ClientOutcome(received=(Received("It's"),)), WHOLE, ("received", "'It''s'", "'HELLO'", 0)),
+        (ClientOutcome(received=(Received(r"\u00e9"),)), WHOLE, ("received", r"'\u00e9'", "'HELLO'", 0)),
+        (ClientOutcome(received=(Received("a\nb"),)), WHOLE, ("received", r'"a\nb"', "'HELLO'", 0)),
+        (ClientOutcome(received=(Received("HELLO"),)), WHOLE, ("received", "1 message", "2 messages", None)),
     ],
 )
 def test_a_claim_that_the_run_contradicts_is_one_difference(

@@ -131,7 +131,7 @@ def test_the_source_is_the_file_untouched() -> None:
         (scenario(clients="{a: {path: //}}"), "C012", "scenario.yaml:3:15"),
         (scenario(clients="{a: {plays: nobody}}"), "C012", "scenario.yaml:3:15"),
         (scenario(clients="{a: {origin: http://evil.example}}"), "C087", "scenario.yaml:3:11"),
-        (scenario(clients="{a: {user: ada, plays: server}}"), "C087", "scenario.yaml:4:1"),
+        (scenario(clients="{a: {user: ada, plays: server}}"), "C087", "scenario.yaml:3:15"),
         (scenario(clients="{a: {ignores_pings: yes}}"), "C087", "scenario.yaml:3:11"),
         (scenario(outcome="{b: {opened: yes}}"), "C086", "scenario.yaml:5:11"),
         (scenario(script="[a: connect, a: {send: {text: x, times: 20000}}]"), "C084", "scenario.yaml:4:1"),

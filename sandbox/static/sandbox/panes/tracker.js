@@ -13,10 +13,13 @@ export class TrackerPane {
     this.#heads = [...table.querySelectorAll("thead [data-column]")];
     this.#rows = [...table.querySelectorAll("tbody tr")].map((row) => ({
       name: row.dataset.row,
-      side: row.dataset.side,
+      toldBy: row.dataset.toldBy,
       cells: [...row.querySelectorAll("[data-column]")],
     }));
-    for (const { cells } of this.#rows) cells.forEach((cell, column) => { cell.dataset.title = columns[column].title; });
+    for (const row of this.#rows) {
+      row.written = row.cells.map((cell) => cell.textContent);
+      row.cells.forEach((cell, column) => { cell.dataset.title = columns[column].title; });
+    }
   }
 
   /** @param {import("../recording.js").Recording} recording @param {number} index @param {boolean} flash what has changed */
@@ -24,9 +27,12 @@ export class TrackerPane {
     const reach = reached(this.#columns, recording.moments, "server");
     const now = columnAt(reach, index);
     this.#heads.forEach((head, column) => mark(head, column, now));
-    for (const { name, side, cells } of this.#rows) {
+    for (const { name, toldBy, written, cells } of this.#rows) {
+      const side = toldBy === "browser" ? "browser" : "server";
       const from = shownIn(reach, index, reached(this.#columns, recording.moments, side));
-      const values = from.map((place) => (place === undefined ? undefined : recording.valuesAt(place)[name] ?? "not set"));
+      const values = toldBy === "recorded"
+        ? written.map((value, column) => (column <= now ? value : undefined))
+        : from.map((place) => (place === undefined ? undefined : recording.valuesAt(place)[name] ?? "not set"));
       cells.forEach((cell, column) => {
         mark(cell, column, now);
         fill(cell, values[column], column > 0 && values[column] !== values[column - 1], flash);
