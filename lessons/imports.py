@@ -66,8 +66,8 @@ def _imported(variant: Variant) -> ModuleType | BaseException:
             came.append(error)
 
     thread = Thread(target=run, daemon=True)
-    thread.start()
     with redirect_stdout(sys.stderr):
+        thread.start()
         thread.join(PATIENCE)
     return came[0] if came else _interrupt(thread)
 

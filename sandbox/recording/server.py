@@ -7,8 +7,9 @@ import re
 import signal
 import sys
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from sandbox.domain import scenario as domain
 from sandbox.recording.errors import RecordingError
@@ -38,6 +39,7 @@ LONGEST_STOP = 10  # when it is asked to stop while it serves
 STOPPED = {0, -signal.SIGTERM}  # Daphne's exit status then, and uvicorn's
 LAST_LINES = 30  # of what the server prints: a traceback and some more
 LONGEST_LINE = 2**22  # bytes
+Result = TypeVar("Result")
 
 
 class Server:
@@ -105,10 +107,11 @@ async def serving(
     read_end, write_end = os.pipe()
     lines, closing = await _lines_from(read_end)
     try:
-        process = await _started(variant.server, write_end)
+        process = await _to_its_end(_start(variant.server, write_end))
         server = Server(process, hear)
         tasks = [asyncio.create_task(server.read_output()), asyncio.create_task(server.read_lines(lines))]
         try:
+            _heed_cancelling()
             assert process.stdin  # noqa: S101  # it is a pipe, and stays open: see asgi.py
             process.stdin.write(written(job_of(scenario, variant, write_end)))
             await server.listening()
@@ -116,8 +119,9 @@ async def serving(
         except OSError as error:
             raise RecordingError(f"the server has gone:\n{server.said}") from error
         finally:
-            await _end(process)
-            await asyncio.gather(*tasks)
+            await _to_its_end(_end(process))
+            await _to_its_end(asyncio.gather(*tasks))
+            _heed_cancelling()
     finally:
         closing.close()
 
@@ -130,14 +134,19 @@ async def _lines_from(file: int) -> tuple[asyncio.StreamReader, asyncio.BaseTran
     return lines, transport
 
 
-async def _started(server: domain.Server, lines: int) -> asyncio.subprocess.Process:
-    """The same as `_start`, which is never cancelled half-way: Python 3.11 then waits for the process for ever."""
-    starting = asyncio.create_task(_start(server, lines))
-    try:
-        return await asyncio.shield(starting)
-    except asyncio.CancelledError:
-        await _end(await starting)
-        raise
+async def _to_its_end(work: Awaitable[Result]) -> Result:
+    """What this gives, though somebody cancels us meanwhile: half-way, a process would be waited for or left for ever."""
+    task = asyncio.ensure_future(work)
+    with contextlib.suppress(asyncio.CancelledError):
+        return await asyncio.shield(task)
+    return await task
+
+
+def _heed_cancelling() -> None:
+    """Be cancelled now, if somebody has asked for it."""
+    task = asyncio.current_task()
+    if task and task.cancelling():
+        raise asyncio.CancelledError
 
 
 async def _start(server: domain.Server, lines: int) -> asyncio.subprocess.Process:

@@ -1,6 +1,5 @@
 """Proofs under pytest, in a process of their own; scenarios that are run again by somebody else."""
 
-import os
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +10,7 @@ from lessons.disk import read_release
 from lessons.domain.evidence import Evidence
 from lessons.domain.release import Release
 from lessons.domain.verdict import Verdict
-from lessons.reruns import HOME as HOME_OF_LESSONS
-from lessons.reruns import PYTEST, ProofsError, gather, run_proofs
+from lessons.reruns import ProofsError, gather, run_proofs
 from sandbox.domain.recording import Recording
 from sandbox.recording.errors import RecordingError
 from sandbox.recording.record import Pair
@@ -187,15 +185,13 @@ def test_proofs_are_run_wherever_one_stands(tmp_path: Path, monkeypatch: pytest.
     assert (verdict.fault, verdict.places[0].line) == ("", 48)
 
 
-def test_a_proof_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proof_that_does_not_end_is_ended(tmp_path: Path) -> None:
+    hurried = "import time\n\nfrom lessons.proving import plugin\n\nplugin.LONGEST = 0.2\n\n\n"
     root = write_course(tmp_path)
-    write(root, "small/first/hello/proofs.py", "import time\n\n\ndef test_waits():\n    time.sleep(60)\n")
-    write(root, "small/first/hello/patience.py", "from lessons.proving import plugin\n\nplugin.LONGEST = 0.2\n")
-    monkeypatch.setattr("lessons.reruns.PYTEST", (*PYTEST, "-p", "patience"))
-    monkeypatch.setattr("lessons.reruns.HOME", f"{HOME_OF_LESSONS}{os.pathsep}{root / 'small/first/hello'}")
+    write(root, "small/first/hello/proofs.py", f"{hurried}def test_waits():\n    time.sleep(60)\n")
 
     (verdict,) = run_proofs([root], None)
-    assert (verdict.at.line, verdict.fault) == (5, "TimeoutError: this is not over after 0.2 s")
+    assert (verdict.at.line, verdict.fault) == (9, "TimeoutError: this is not over after 0.2 s")
 
 
 def test_a_proof_that_leaves_the_program_holds_nothing(tmp_path: Path) -> None:

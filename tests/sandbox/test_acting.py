@@ -1,6 +1,5 @@
 """Clients that the server plays, steered by the observer, and the sockets that may not take their place."""
 
-import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -112,8 +111,10 @@ async def test_the_end_of_a_run_ends_the_clients_that_it_plays(learner: Learner)
 async def test_a_run_that_has_ended_begins_nothing_more(learner: Learner, kind: str, fields: dict[str, Any]) -> None:
     """An observer may still speak before it has heard the farewell."""
     token = learner.token()
-    await act(await learner.observe(token), {"connect": {}})
-    await asyncio.sleep(0.05)
+    observer = await learner.observe(token)
+    await act(observer, {"connect": {}})
+    while (await observer.next())["type"] != "snapshot":
+        pass  # until something has happened that an observer who comes back must ask for
     (run,) = runs._runs.values()
     simulated = run.clients.pop("b")
     simulated.end(1000)

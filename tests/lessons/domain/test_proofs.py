@@ -126,19 +126,20 @@ def test_proofs_that_do_not_compile_are_one_error_where_it_happens(proofs: str, 
     assert [problem[:2] for problem in told(SOUND, proofs)] == [(place, "C077")]
 
 
+ASKING = "def test_who_accepts(run, key):\n    assert key\n"
+
+
 def test_a_proof_that_asks_for_a_key_is_named_by_a_question() -> None:
-    assert told([claim("it-waits", keyed=False)]) == [
-        ("proofs.py:10:1", "C076", "error", "write proof=who-accepts at a question, or do not ask for the key")
+    assert told((), ASKING) == [
+        ("proofs.py:1:1", "C076", "error", "write proof=who-accepts at a question, or do not ask for the key")
     ]
 
 
 def test_while_a_question_misspells_its_proof_that_is_the_one_mistake() -> None:
-    ((place, code, _, hint),) = told([claim("who-accept"), claim("it-waits", keyed=False)])
-
-    assert (place, code, hint) == ("lesson.md:6:9", "C076", "did you mean 'who-accepts'?")
+    assert told([claim("who-accept")], ASKING) == [("lesson.md:6:9", "C076", "error", "did you mean 'who-accepts'?")]
 
 
 def test_a_second_proof_of_a_name_is_an_error_at_its_line() -> None:
-    again = "\n\ndef test_it_waits(run):\n    assert run\n"
-
-    assert told(SOUND, PROOFS + again) == [("proofs.py:22:1", "C025", "error", "rename one of them; see line 18")]
+    assert told([claim("who-accepts")], f"{ASKING}\n\n{ASKING}") == [
+        ("proofs.py:5:1", "C025", "error", "rename one of them; see line 1")
+    ]

@@ -289,3 +289,45 @@ def test_an_application_file_defines_an_application(source: str) -> None:
 )
 def test_an_application_may_be_defined_in_any_way(source: str) -> None:
     assert read(WHOLE, asgi=source, consumers=CONSUMERS)[1] == []
+
+
+USER = "{a: {user: ada, plays: server}}"
+OWN_SCRIPT = "{x: {title: x, script: [a: connect, a: close]}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (scenario(clients=USER, variants=OWN_SCRIPT), "scenario.yaml:3:15"),
+        (scenario(clients=USER, variants="{x: {title: x, layer: none}}"), "scenario.yaml:3:15"),
+        (scenario(clients=USER, database="true", variants="{x: {title: x, database: no}}"), "scenario.yaml:3:15"),
+        (
+            scenario(clients="{a: {plays: server}}", script="[a: {connect: {user: ada}}]", variants="{x: {title: x}}"),
+            "scenario.yaml:4:1",
+        ),
+    ],
+)
+def test_somebody_who_signs_in_without_a_database_is_one_mistake(text: str, place: str) -> None:
+    assert read(text) == (None, [("C087", place)])
+
+
+@pytest.mark.parametrize("clients", ["[]", "{}", "[a, b, c, d]", "{a: {}, b: {}, c: {}, d: {}}"])
+def test_a_scenario_has_one_to_three_clients(clients: str) -> None:
+    report = Report()
+    parse_scenario(
+        "channels", "first", scenario(clients=clients), Folder("/", "first", {"consumer.py": CONSUMER}), report
+    )
+
+    assert [(problem.code, problem.hint) for problem in report.problems] == [("C012", "name one to 3 clients")]
+
+
+def test_a_client_that_is_given_twice_is_the_one_mistake() -> None:
+    assert read(GOOD.replace("  b: {}", "  a: {}"), no_accept=CONSUMER) == (None, [("C014", "scenario.yaml:5:3")])
+
+
+def test_an_exception_is_claimed_with_its_fields() -> None:
+    report = Report()
+    text = scenario(outcome="{a: {raised: ValueError}}")
+    parse_scenario("channels", "first", text, Folder("/", "first", {"consumer.py": CONSUMER}), report)
+
+    assert [problem.hint for problem in report.problems] == ["write {type: ValueError}, and line: 12 in it if you like"]

@@ -107,6 +107,10 @@ def test_a_client_connects_before_it_does_anything_else() -> None:
     ]
 
 
+def test_a_client_may_have_connected_in_an_action_that_cannot_be_read() -> None:
+    assert [found for _, _, found in whole("a:connect, a: {send: x}")] == ["this is no action"]
+
+
 def test_a_client_that_is_not_known_is_one_mistake() -> None:
     assert [found for _, _, found in whole("b: {send: [x, y]}")] == ["unknown client 'b'"]
 

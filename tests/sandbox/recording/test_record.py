@@ -282,9 +282,9 @@ async def test_messages_sent_at_once_wait_in_line_while_the_first_is_dealt_with(
 
 
 async def test_a_run_that_takes_too_long_names_what_it_waits_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording, "LONGEST_RUN", 2)
+    monkeypatch.setattr(recording, "LONGEST_RUN", 6)
 
-    with pytest.raises(RecordingError, match=r"^tested, default: not over after 2 s; it waited for action 2, wait$"):
+    with pytest.raises(RecordingError, match=r"^tested, default: not over after 6 s; it waited for action 2, wait$"):
         await record(*scenario_of("    pass\n", CONNECT, Action("", "wait", seconds=30)))
 
 

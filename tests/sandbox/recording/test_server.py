@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from courseware.launcher import PATIENCE
 from sandbox.recording.server import COMMANDS, PATIENT, serving
 from tests.live import ROOT
@@ -29,6 +31,22 @@ def test_a_patient_daphne_is_as_patient_as_our_own_site() -> None:
 def test_a_stock_server_is_told_nothing_but_where_to_listen() -> None:
     assert COMMANDS["stock"] == ("daphne", "-b", "127.0.0.1", "-p", "0")
     assert COMMANDS["uvicorn"] == ("uvicorn", "--host", "127.0.0.1", "--port", "0")
+
+
+@pytest.mark.parametrize("turns", range(1, 7))
+async def test_a_server_that_nobody_wants_any_more_while_it_starts_is_ended_at_once(turns: int) -> None:
+    async def serve() -> None:
+        async with serving(*scenario_of("    pass\n"), lambda _: None):
+            pass
+
+    serving_it = asyncio.create_task(serve())
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    serving_it.cancel()
+
+    done, _ = await asyncio.wait([serving_it], timeout=10)
+    assert done
+    assert serving_it.cancelled()
 
 
 async def test_a_server_that_does_not_end_is_ended() -> None:

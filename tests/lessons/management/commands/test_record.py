@@ -86,6 +86,21 @@ def test_code_that_does_not_come_up_is_told_and_fails(scenario: Path, monkeypatc
     assert _fails("--variant", "closes") == ["hello, closes: the server did not come up"]
 
 
+@pytest.mark.parametrize("check", [[], ["--check"]])
+def test_a_folder_in_the_place_of_a_recording_is_said_in_a_sentence(scenario: Path, check: list[str]) -> None:
+    (scenario / "recorded/default.jsonl").mkdir(parents=True)
+
+    with pytest.raises(CommandError, match=r"default\.jsonl cannot be read: Is a directory$"):
+        call_command("record", *check, stdout=StringIO())
+
+
+def test_a_recording_that_cannot_be_written_is_said_in_a_sentence(scenario: Path) -> None:
+    (scenario / "recorded").write_text("in the way")
+
+    with pytest.raises(CommandError, match=r"recorded/\w+\.jsonl cannot be (read|written): "):
+        call_command("record", stdout=StringIO())
+
+
 def test_a_recording_of_no_variant_is_superfluous(scenario: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _told()
     (scenario / "recorded" / "gone.jsonl").write_text("")
