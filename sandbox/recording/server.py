@@ -135,7 +135,7 @@ async def _lines_from(file: int) -> tuple[asyncio.StreamReader, asyncio.BaseTran
 
 
 async def _to_its_end(work: Awaitable[Result]) -> Result:
-    """What this gives, though somebody cancels us meanwhile: half-way, a process would be waited for or left for ever."""
+    """What this gives, whoever cancels meanwhile: half-way, a process would be waited for or left for ever."""
     task = asyncio.ensure_future(work)
     with contextlib.suppress(asyncio.CancelledError):
         return await asyncio.shield(task)
