@@ -91,14 +91,14 @@ def test_a_folder_in_the_place_of_a_recording_is_said_in_a_sentence(scenario: Pa
     (scenario / "recorded/default.jsonl").mkdir(parents=True)
 
     with pytest.raises(CommandError, match=r"default\.jsonl cannot be read: Is a directory$"):
-        call_command("record", *check, stdout=StringIO())
+        call_command("record", "--variant", "default", *check, stdout=StringIO())
 
 
 def test_a_recording_that_cannot_be_written_is_said_in_a_sentence(scenario: Path) -> None:
     (scenario / "recorded").write_text("in the way")
 
     with pytest.raises(CommandError, match=r"recorded/\w+\.jsonl cannot be (read|written): "):
-        call_command("record", stdout=StringIO())
+        call_command("record", "--variant", "default", stdout=StringIO())
 
 
 def test_a_recording_of_no_variant_is_superfluous(scenario: Path, monkeypatch: pytest.MonkeyPatch) -> None:
