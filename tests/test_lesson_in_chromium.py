@@ -130,6 +130,8 @@ def test_going_back_asks_the_server_nothing_and_forward_shows_the_same_again(peo
     learner = people().arrive()
     learner.button("Step").focus()
     press_until(learner, "j", "The consumer is done")
+    learner.page.locator("lesson-progress.is-done").wait_for()  # the end of a run is told, once
+    learner.page.wait_for_load_state("networkidle")
     asked: list[str] = []
     learner.page.on("request", lambda request: asked.append(request.url) if "/static/" not in request.url else None)
     learner.page.on("websocket", lambda socket: asked.append(socket.url))

@@ -68,8 +68,10 @@ async def test_a_server_that_does_not_end_is_ended() -> None:
 
 RECORDER = """\
 import asyncio
+import signal
 import django
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs begin deaf to it
 django.setup()
 from sandbox.recording.server import serving
 from tests.sandbox.recording.made import scenario_of
