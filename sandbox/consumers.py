@@ -175,6 +175,7 @@ OBEY: Mapping[type[Command], Callable[[Run, Any], str | None]] = {
     commands.Play: lambda run, command: run.play(command.until, command.pace / 1000),
     commands.Act: _act,
     commands.Pause: lambda run, _: run.pause(),
+    commands.SetGranularity: lambda run, command: run.set_granularity(command.value),
     commands.Ack: lambda run, command: run.acknowledge(command.seq),
     commands.End: lambda run, _: run.end(closing.ASKED_FOR),
 }

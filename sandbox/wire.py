@@ -47,7 +47,8 @@ def _(farewell: Farewell) -> str:
 def hello_frame(name: str, run: Run) -> str:
     """What an observer hears first. Where `seq` is not 0 it answers with `resume`, and nothing is told before."""
     scenario, variant = run.scenario.name, run.variant.name
-    return _frame("hello", run=name, scenario=scenario, variant=variant, limits=limits_told(), seq=run.seq)
+    told = {"granularity": run.granularity, "limits": limits_told(), "seq": run.seq}
+    return _frame("hello", run=name, scenario=scenario, variant=variant, **told)
 
 
 def limits_told() -> dict[str, int]:
@@ -75,8 +76,13 @@ def snapshot_fields(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def snapshot_of(fields: Mapping[str, Any]) -> Snapshot:
-    """The snapshot whose `snapshot_fields` these are. Raises KeyError, TypeError or ValueError for any others."""
+def snapshot_of(fields: Mapping[str, Any], before: Snapshot | None = None) -> Snapshot:
+    """The snapshot whose `snapshot_fields` these are; trackers and groups may be left out, and are as before then.
+
+    Raises KeyError, TypeError or ValueError for any others.
+    """
+    trackers = before.trackers if before and "tracker" not in fields else _trackers_of(fields["tracker"])
+    groups = before.groups if before and "groups" not in fields else _groups_of(fields["groups"])
     return Snapshot(
         seq=fields["seq"],
         n=None,
@@ -86,8 +92,8 @@ def snapshot_of(fields: Mapping[str, Any]) -> Snapshot:
         phase=fields["phase"],
         event=_event_of(fields["event"]),
         at=_position_of(fields["at"]),
-        trackers={client: _tracker_of(tracker) for client, tracker in fields["tracker"].items()},
-        groups={group: tuple(clients) for group, clients in fields["groups"].items()},
+        trackers=trackers,
+        groups=groups,
     )
 
 
@@ -109,7 +115,8 @@ def _event(event: Event) -> dict[str, Any]:
 def _position(at: Position | None) -> dict[str, Any] | None:
     if at is None:
         return None
-    return {"file": at.file, "line": at.line, "function": at.function, "self": dict(at.attributes)}
+    values = {"locals": dict(at.variables), "self": dict(at.attributes)}
+    return {"file": at.file, "line": at.line, "function": at.function, **values}
 
 
 def _tracker(tracker: Tracker) -> dict[str, Any]:
@@ -129,8 +136,12 @@ def _event_of(fields: Mapping[str, Any]) -> Event:
 def _position_of(fields: Mapping[str, Any] | None) -> Position | None:
     if fields is None:
         return None
-    return Position(fields["file"], fields["line"], fields["function"], fields["self"])
+    return Position(fields["file"], fields["line"], fields["function"], fields["self"], fields["locals"])
 
 
-def _tracker_of(fields: Mapping[str, Any]) -> Tracker:
-    return Tracker(**{**fields, "messages": tuple(fields["messages"])})
+def _trackers_of(fields: Mapping[str, Any]) -> dict[str, Tracker]:
+    return {client: Tracker(**{**told, "messages": tuple(told["messages"])}) for client, told in fields.items()}
+
+
+def _groups_of(fields: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {group: tuple(clients) for group, clients in fields.items()}

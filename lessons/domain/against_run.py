@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lessons.domain.lesson import Section, Steps, Tracker
+from lessons.domain.bodies import Section, Steps, Tracker
 from lessons.domain.outline import Part, table_in
 from lessons.domain.variables import names_in, value_at
 from markup import Place, Report, suggest
@@ -80,7 +80,7 @@ class _Rows:
         self.report.error(_place_of(written, "event"), "C073", found, "sort the rows as the run goes")
 
     def tell_missing(self, step: Step, written: Row) -> None:
-        own = [snapshot.event.kind for snapshot in self.recording.snapshots if snapshot.client == step.client]
+        own = [snapshot.event.kind for snapshot in self.recording.events if snapshot.client == step.client]
         times = own.count(step.event)
         if times:
             often = "once" if times == 1 else f"{times} times"

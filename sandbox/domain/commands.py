@@ -8,6 +8,7 @@ from sandbox.domain.faults import first_fault
 from sandbox.domain.scenario import Action, Handshake
 from sandbox.domain.scenario_fields import HandshakeFields
 from sandbox.domain.script_parser import handshake_of
+from sandbox.domain.trace import Granularity
 
 
 class _Part(BaseModel):
@@ -37,6 +38,13 @@ class Pause(_Command):
     """Stop letting stops go by themselves."""
 
     type: Literal["pause"]
+
+
+class SetGranularity(_Command):
+    """Hold before events only, or before statements, too."""
+
+    type: Literal["granularity"]
+    value: Granularity
 
 
 class _Connect(_Part):
@@ -103,7 +111,7 @@ class Ping(_Command):
     type: Literal["ping"]
 
 
-Command = Step | Play | Pause | Act | Ack | Resume | End | Ping
+Command = Step | Play | Pause | SetGranularity | Act | Ack | Resume | End | Ping
 
 _commands: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="type")])
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from sandbox.domain.trace import Snapshot
 
-FORMAT = 1  # of a recorded run; a new one makes all older ones stale
+FORMAT = 2  # of a recorded run; a new one makes all older ones stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,13 @@ class Recording:
         """The number of the last frame."""
         return max((snapshot.frame or 0 for snapshot in self.snapshots), default=0)
 
+    @property
+    def events(self) -> tuple[Snapshot, ...]:
+        """Every snapshot but those of statements."""
+        return tuple(snapshot for snapshot in self.snapshots if snapshot.event.kind != "statement")
+
     def moments(self, kind: str, client: str | None = None) -> Iterator[Snapshot]:
-        """Every snapshot of a kind of event, of one client or of all, in order."""
+        """Every snapshot of a kind of event, or of `statement`, of one client or of all, in order."""
         return (s for s in self.snapshots if s.event.kind == kind and client in (None, s.client))
 
     def moment(self, kind: str, client: str | None = None, nth: int = 1) -> Snapshot | None:

@@ -1,7 +1,10 @@
-"""A recording as a file: a header, then what happened, one JSON object a line."""
+"""A recording as a file: a header, then what happened, one JSON object a line.
+
+What a snapshot leaves as it was stands in no line of its own.
+"""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from hashlib import sha256
 from typing import Any
@@ -10,10 +13,12 @@ from sandbox.domain.recording import FORMAT, Recording, Seen
 from sandbox.domain.trace import Snapshot
 from sandbox.wire import snapshot_fields, snapshot_of
 
+SELDOM = frozenset({"tracker", "groups"})  # what a statement leaves as it was
+
 
 def write_recording(recording: Recording) -> str:
     """The text of `recorded/<variant>.jsonl`."""
-    lines = [_line(_kind(moment), fields_of(moment)) for moment in in_order(recording)]
+    lines = [_line(_kind(moment), told) for moment, told in _told_once(in_order(recording))]
     header = {"inputs": recording.inputs, "versions": dict(recording.versions), "day": recording.day}
     digest = _digest(header, lines)
     return "\n".join((_line("recording", {**header, "digest": digest}), *lines, ""))
@@ -30,12 +35,15 @@ def read_recording(text: str) -> Recording:
     header: dict[str, Any] = {name: told[0].get(name) for name in ("inputs", "versions", "day")}
     if told[0].get("digest") != _digest(header, lines[1:]):
         raise ValueError("line 1: this is not what was recorded, somebody has edited it: record it again")
-    moments = [_moment(number, line) for number, line in enumerate(told[1:], 2)]
-    return Recording(
-        **header,
-        snapshots=tuple(moment for moment in moments if isinstance(moment, Snapshot)),
-        seen=tuple(moment for moment in moments if isinstance(moment, Seen)),
-    )
+    snapshots: list[Snapshot] = []
+    seen: list[Seen] = []
+    for number, line in enumerate(told[1:], 2):
+        moment = _moment(number, line, snapshots[-1] if snapshots else None)
+        if isinstance(moment, Snapshot):
+            snapshots.append(moment)
+        else:
+            seen.append(moment)
+    return Recording(**header, snapshots=tuple(snapshots), seen=tuple(seen))
 
 
 def in_order(recording: Recording) -> Iterator[Snapshot | Seen]:
@@ -55,6 +63,16 @@ def fields_of(moment: Snapshot | Seen) -> dict[str, Any]:
     return told if moment.binary is None else {**told, "binary": moment.binary.hex()}
 
 
+def _told_once(moments: Iterable[Snapshot | Seen]) -> Iterator[tuple[Snapshot | Seen, dict[str, Any]]]:
+    """Each moment's fields, without what is as in the snapshot before it."""
+    before: dict[str, Any] = {}
+    for moment in moments:
+        told = fields_of(moment)
+        news = {name: value for name, value in told.items() if name not in SELDOM or value != before.get(name)}
+        yield moment, news
+        before = told if isinstance(moment, Snapshot) else before
+
+
 def _seen_of(told: Mapping[str, Any]) -> Seen:
     binary = told.get("binary")
     return Seen(**{**told, "binary": None if binary is None else bytes.fromhex(binary)})
@@ -70,10 +88,10 @@ def _read(number: int, line: str) -> dict[str, Any]:
     return told
 
 
-def _moment(number: int, line: Mapping[str, Any]) -> Snapshot | Seen:
+def _moment(number: int, line: Mapping[str, Any], before: Snapshot | None) -> Snapshot | Seen:
     kind, told = line.get("type"), {name: line[name] for name in line if name not in {"v", "type"}}
     try:
-        return snapshot_of(told) if kind == "snapshot" else _seen_of(told)
+        return snapshot_of(told, before) if kind == "snapshot" else _seen_of(told)
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"line {number}: this is neither a snapshot nor something seen: {error}") from error
 

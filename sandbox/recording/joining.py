@@ -23,7 +23,7 @@ def fold(clients: Iterable[str], began: float, told: Told) -> tuple[Snapshot, ..
     for raw in told:
         now = raw.t
         recorder.count(raw.client, raw.event)
-        recorder.record(raw.client, raw.phase, raw.event, raw.at, frame=recorder.next_frame())
+        recorder.record(raw.client, raw.phase, raw.event, raw.at, frame=recorder.frame_of(raw.client, raw.event))
     return recorder.trace
 
 

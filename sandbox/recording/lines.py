@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, TypeAlias
 
 from sandbox.domain.events import Event
@@ -49,6 +50,7 @@ class Writer:
 
     def __init__(self, file: int) -> None:
         self._file = file
+        self._one_at_a_time = Lock()  # statements of sync code are told from its thread
 
     def tell(self, client: str, phase: Phase, event: Event, at: Position | None) -> None:
         """An event crosses the border, or a fact is told. Nothing is counted yet; `t` is this machine's clock."""
@@ -66,8 +68,9 @@ class Writer:
 
     def _write(self, kind: str, **fields: Any) -> None:
         left = (json.dumps({"type": kind, **fields}) + "\n").encode()
-        while left:
-            left = left[os.write(self._file, left) :]
+        with self._one_at_a_time:
+            while left:
+                left = left[os.write(self._file, left) :]
 
 
 def read_line(line: bytes) -> Line:

@@ -15,6 +15,8 @@ from sandbox.stepping.border import Border
 from sandbox.stepping.layer import Layers, TracedLayer
 from sandbox.stepping.positions import Positions
 from sandbox.stepping.source import application_of
+from sandbox.stepping.statements import Statements
+from sandbox.stepping.stops import stops
 
 ROUNDS = 20  # of the event loop: what is ready to run, and what that makes ready, has run by then
 
@@ -49,15 +51,22 @@ class Served:
             self._writer.asks(client)
             return await receive()
 
-        async def hold(event: Event, at: Position | None) -> None:
+        def pass_by(event: Event, at: Position | None) -> None:
             self._writer.tell(client, "passed", event, at)
+
+        async def hold(event: Event, at: Position | None, **_: bool) -> None:
+            pass_by(event, at)
 
         def tell(event: Event, at: Position | None, phase: Phase) -> None:
             self._writer.tell(client, phase, event, at)
 
         layer = self._layers.of(client)
         naming = layer and _NamingLayer(layer, client, self._writer)
-        await Border(self._application, Positions(self._variant, self._module), naming, hold, tell)(scope, ask, send)
+        at = Positions(self._variant, self._module)
+        statements = Statements(at, hold, pass_by, tell)
+        statements.on = True
+        stops.set(statements)
+        await Border(self._application, at, naming, hold, tell)(scope, ask, send)
 
     async def _answer(self, path: str) -> None:
         match path.split("/"):

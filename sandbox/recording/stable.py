@@ -38,4 +38,7 @@ class Stable:
         return replace(event, raised=raised, group=group, text=text, length=length)
 
     def _position(self, at: Position) -> Position:
-        return replace(at, attributes={name: self.text(value) for name, value in at.attributes.items()})
+        return replace(at, attributes=self._values(at.attributes), variables=self._values(at.variables))
+
+    def _values(self, values: Mapping[str, str]) -> Mapping[str, str]:
+        return {name: self.text(value) for name, value in values.items()}

@@ -1,16 +1,13 @@
 """The border between a client's application and its server: what crosses it is named, placed, and told before."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from contextvars import ContextVar
 from typing import Any
 
 from sandbox.domain.events import Event, event_of, fact
-from sandbox.domain.trace import Phase, Position
 from sandbox.stepping.asgi import Application, Message, Receive, Scope, Send
 from sandbox.stepping.positions import Positions, described
-
-Hold = Callable[[Event, Position | None], Awaitable[None]]
-Tell = Callable[[Event, Position | None, Phase], None]
+from sandbox.stepping.statements import Hold, Tell
 
 crossing: ContextVar["Border | None"] = ContextVar("crossing", default=None)  # of the client whose code runs
 
@@ -47,7 +44,8 @@ class Border:
 
     async def cross(self, event: Event, handler: str = "") -> None:
         """Let an event cross once it may. It is where `handler` begins, or else where the code asks for it."""
-        await self._hold(event, self._at.of_handler(handler) or self._at.of_caller())
+        at = self._at.of_handler(handler) or self._at.of_caller()
+        await self._hold(event, at, in_thread=self._at.in_thread)
 
     def tell(self, event: Event, handler: str) -> None:
         """Tell a fact, with the place where `handler` begins."""

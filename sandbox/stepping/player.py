@@ -16,7 +16,10 @@ class Player:
         self._task: asyncio.Task[None] | None = None
 
     def play(self, until: Literal["event", "end"], pace: float) -> None:
-        """Begin, in place of whatever was playing; each stop is held for `pace` seconds."""
+        """Begin, in place of whatever was playing; each stop is held for `pace` seconds.
+
+        One event means: the oldest stop, whatever it is, and then every statement before the next event.
+        """
         self.pause()
         self._task = asyncio.get_running_loop().create_task(self._play(until, pace))
 
@@ -27,10 +30,11 @@ class Player:
             self._task = None
 
     async def _play(self, until: Literal["event", "end"], pace: float) -> None:
+        stop = await self._gate.oldest()
         while True:
-            stop = await self._gate.oldest()
             await asyncio.sleep(pace)
             self._let_go(stop.number)
             await asyncio.wait({stop.passed})
-            if until == "event":
+            stop = await self._gate.oldest()
+            if until == "event" and stop.kind != "statement":
                 return

@@ -8,7 +8,6 @@ from sandbox.domain.events import Event
 from sandbox.domain.groups import Groups, regroup
 from sandbox.domain.trace import Farewell, Notice, Phase, Position, Snapshot, Telling
 from sandbox.domain.tracker import Tracker, track
-from sandbox.stepping.gate import Stop
 
 Outbox = asyncio.Queue[Telling]
 
@@ -26,6 +25,7 @@ class Recorder:
         self._groups: Groups = {}
         self._trace: list[Snapshot] = []
         self._frame = 0
+        self._frames = dict.fromkeys(clients, 0)  # the last of each client
         self._farewell: Farewell | None = None
         self._outbox: Outbox | None = None
         self._told: int | None = 0  # None: an observer has come back, and has not said yet what it knows
@@ -93,8 +93,10 @@ class Recorder:
         """The observer has everything up to `seq`."""
         self._acknowledged = max(self._acknowledged, min(seq, self.seq))
 
-    def next_frame(self) -> int:
-        """The number of the moment that comes now."""
+    def frame_of(self, client: str, event: Event) -> int:
+        """The number of the moment that comes now. A statement is none: it stands under its client's last one."""
+        if event.kind == "statement":
+            return self._frames[client]
         self._frame += 1
         return self._frame
 
@@ -111,14 +113,16 @@ class Recorder:
         at: Position | None = None,
         *,
         frame: int | None = None,
-        stop: Stop | None = None,
+        n: int | None = None,
     ) -> None:
         """Keep a snapshot and tell it."""
+        if frame and phase != "held":
+            self._frames[client] = frame
         self._trace.append(
             Snapshot(
                 seq=self.seq + 1,
-                n=stop.number if stop else None,
-                frame=stop.frame if stop else frame,
+                n=n,
+                frame=frame,
                 t=round(self._clock() - self._began, 3),
                 client=client,
                 phase=phase,
@@ -128,7 +132,7 @@ class Recorder:
                 groups=self._groups,
             )
         )
-        self.weight += event.weight
+        self.weight += self._trace[-1].weight
         self._tell_news()
 
     def notify(self, notice: Notice) -> None:

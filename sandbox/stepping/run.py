@@ -4,14 +4,15 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from django.conf import settings
 
 from sandbox.domain import closing
 from sandbox.domain.events import Event, fact
 from sandbox.domain.scenario import Scenario, Variant
-from sandbox.domain.trace import Farewell, Notice, Phase, Position
+from sandbox.domain.trace import Farewell, Granularity, Notice, Phase, Position
+from sandbox.stepping.baton import Baton
 from sandbox.stepping.database import Database
 from sandbox.stepping.gate import Gate, Stop
 from sandbox.stepping.layer import Layers
@@ -19,7 +20,9 @@ from sandbox.stepping.lifetime import Lifetime
 from sandbox.stepping.offspring import Tasks
 from sandbox.stepping.player import Player
 from sandbox.stepping.recorder import Outbox, Recorder
+from sandbox.stepping.share import Share
 from sandbox.stepping.source import application_of, load, models_of, unload
+from sandbox.stepping.timers import Timers
 
 
 class Client(Protocol):
@@ -31,6 +34,9 @@ class Client(Protocol):
 
     def wait(self, seconds: float) -> None:
         """Time has passed in which nothing was held."""
+
+    def set_granularity(self, granularity: Granularity) -> None:
+        """Hold before events only, or before statements, too."""
 
     def end(self, code: int) -> None:
         """The run is over: close the socket, cancel the consumer."""
@@ -59,11 +65,15 @@ class Run:
         self.database = Database(name, models_of(self.module)) if variant.database else None
         self.clients: dict[str, Client] = {}
         self.tasks = Tasks()
+        self.granularity: Granularity = "event"
         self.ended: Farewell | None = None
         self._clock = clock
         self._lifetime = Lifetime(clock)
         self._recorder = Recorder(scenario.clients, clock)
         self._gate = Gate()
+        self._baton = Baton(self._tell_wait)
+        self._waiting: set[str] = set()
+        self._timers = Timers()
         self._approved: deque[int] = deque()
         self._player = Player(self._gate, self._let_go)
 
@@ -119,6 +129,17 @@ class Run:
         self._approved.clear()
         self._player.pause()
 
+    def set_granularity(self, granularity: Granularity) -> None:
+        """Hold before events only, or before statements, too; what is held already stays so."""
+        self.pause()
+        self.granularity = granularity
+        for client in self.clients.values():
+            client.set_granularity(granularity)
+
+    def share_of(self, client: str) -> Share:
+        """What this client's code has of the event loop."""
+        return Share(client, self._baton, self._timers)
+
     def acknowledge(self, seq: int) -> None:
         """The observer has everything up to `seq`: what waited for that may go."""
         self._recorder.acknowledge(seq)
@@ -129,9 +150,10 @@ class Run:
         if self.ended:
             return
         self.ended = closing.farewell(code, message)
-        self.pause()
+        self.set_granularity("event")
         for stop in self._gate.held:
             self._gate.release(stop.number)
+        self._baton.pass_on()
         for client in self.clients.values():
             client.end(code)
         for task in tuple(self.tasks):
@@ -143,28 +165,38 @@ class Run:
 
     # What happens
 
-    async def hold(self, client: str, event: Event, at: Position | None) -> None:
+    async def hold(self, client: str, event: Event, at: Position | None, *, in_thread: bool = False) -> None:
         """Wait at a stop before `event` until the learner lets it go, then count it.
 
-        Raises CancelledError once the run has ended: a consumer that loops would else never let go of the event loop.
+        A task that waits here is in the midst of its code, so no other of the run goes on. What arrives waits outside,
+        and a thread goes on whatever tasks do. Raises CancelledError once the run has ended: a consumer that loops
+        would else never let go of the event loop.
         """
         self._stop_if_ended()
-        stop = self._gate.hold(self._recorder.next_frame(), client, self._clock())
-        self._recorder.record(client, "held", event, at, stop=stop)
+        frame = self._recorder.frame_of(client, event)
+        stop = self._gate.hold(client, event.kind, self._clock())
+        self._recorder.record(client, "held", event, at, frame=frame, n=stop.number)
+        self._timers.hold()
         try:
-            await stop.passed
+            if event.direction == "in" or in_thread:
+                await stop.passed
+            else:
+                self._baton.take()
+                self._waiting = {client}
+                await stop.wait()
         finally:
             self._gate.drop(stop)
+            self._timers.let_go()
         self._stop_if_ended()
         self._recorder.count(client, event)
-        self._recorder.record(client, "passed", event, at, stop=stop)
+        self._recorder.record(client, "passed", event, at, frame=frame, n=stop.number)
         self._end_if_too_long()
 
     def tell(self, client: str, event: Event, at: Position | None, phase: Phase = "info") -> None:
         """Count a fact, at which nothing stops."""
         if not self.ended:
             self._recorder.count(client, event)
-            self._recorder.record(client, phase, event, at, frame=self._recorder.next_frame())
+            self._recorder.record(client, phase, event, at, frame=self._recorder.frame_of(client, event))
             self._end_if_too_long()
 
     # As time goes by
@@ -184,6 +216,13 @@ class Run:
         if not self._gate.held:
             for client in self.clients.values():
                 client.wait(passed)
+
+    def _tell_wait(self, client: str, task: asyncio.Task[Any] | None) -> None:
+        """Code has to wait for the event loop: told of each stop that is let go, and once of each other client."""
+        stop = self._gate.going(task) if task else None
+        if stop or client not in self._waiting:
+            self._waiting.add(client)
+            self._recorder.record(client, "info", fact("stop.ready"), n=stop.number if stop else None)
 
     def _check_stop(self, stop: Stop) -> None:
         if self.ended:

@@ -1,5 +1,6 @@
-"""A variant's files as a package of one run: the untouched texts, compiled once and executed for each run."""
+"""A variant's files as a package of one run: the untouched texts, woven once and executed for each run."""
 
+import builtins
 import importlib
 import linecache
 import sys
@@ -18,6 +19,8 @@ from sandbox.stepping.database import without_any
 from sandbox.stepping.errors import SCENARIO_CODE
 from sandbox.stepping.hosts import own_hosts
 from sandbox.stepping.own_models import Models, own_models
+from sandbox.stepping.stops import stops
+from sandbox.stepping.weave import STOPS, woven
 
 
 def load(variant: Variant, run: str) -> ModuleType:
@@ -65,6 +68,9 @@ def filename_of(source: Source) -> str:
     return f"{SCENARIO_CODE}{source.path}>"
 
 
+BUILTINS = {**vars(builtins), STOPS: stops.get}  # what woven code asks is no name of the author's module
+
+
 class _Package(Loader):
     """The files of a variant by the names of their modules, and the models that they define; executes them."""
 
@@ -77,6 +83,7 @@ class _Package(Loader):
         module.__file__ = filename = filename_of(source)
         lines = source.text.splitlines(keepends=True)
         linecache.cache[filename] = (len(source.text), None, lines, filename)  # for tracebacks and inspect
+        module.__dict__["__builtins__"] = BUILTINS
         exec(_compiled(filename, source.text), module.__dict__)  # noqa: S102  # course code, from the repository
 
 
@@ -100,7 +107,7 @@ _finder = _Finder()
 
 @lru_cache(maxsize=256)
 def _compiled(filename: str, text: str) -> CodeType:
-    return compile(text, filename, "exec", dont_inherit=True, optimize=0)
+    return woven(text, filename)
 
 
 def _forget(name: str) -> None:

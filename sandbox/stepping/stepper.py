@@ -15,6 +15,7 @@ from django.conf import settings
 from sandbox.domain import closing
 from sandbox.domain.events import fact
 from sandbox.domain.scenario import Handshake
+from sandbox.domain.trace import Granularity
 from sandbox.stepping.asgi import Message, Receive, Scope, Send
 from sandbox.stepping.border import Border
 from sandbox.stepping.connections import without_database
@@ -24,6 +25,9 @@ from sandbox.stepping.handshakes import scope_of
 from sandbox.stepping.offspring import notice_tasks, tasks_of_run
 from sandbox.stepping.positions import Positions
 from sandbox.stepping.run import Run
+from sandbox.stepping.share import heed_shares, outside_the_run, share_of_code
+from sandbox.stepping.statements import Statements, thread_holder
+from sandbox.stepping.stops import stops
 
 STOCK_HANDSHAKE_SECONDS = 5  # Daphne's --websocket_connect_timeout as it comes
 
@@ -39,13 +43,10 @@ class Stepper:
         self._handshake = handshake
         self._receive_from_client = receive
         self._send_to_client = send
-        self._border = Border(
-            run.application,
-            Positions(run.variant, run.module),
-            run.layers.of(name),
-            hold=partial(run.hold, name),
-            tell=partial(run.tell, name),
-        )
+        at, hold, tell = Positions(run.variant, run.module), partial(run.hold, name), partial(run.tell, name)
+        self._border = Border(run.application, at, run.layers.of(name), hold, tell)
+        self._statements = Statements(at, hold, thread_holder(hold), tell)
+        self.set_granularity(run.granularity)
         self._inbox: asyncio.Queue[Message] = asyncio.Queue()
         self._waited = 0.0
         self._over: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -75,6 +76,10 @@ class Stepper:
         finally:
             self._answered = True
             pump.cancel()
+
+    def set_granularity(self, granularity: Granularity) -> None:
+        """Hold before events only, or before statements, too."""
+        self._statements.on = granularity == "statement"
 
     def end(self, code: int) -> None:
         """The run is over: close the socket and cancel what still runs."""
@@ -121,8 +126,11 @@ class Stepper:
         database = self._run.database
         without_database.set(database is None)
         connection_of_run.set(database.connection if database else no_database)
+        stops.set(self._statements)
         tasks_of_run.set(self._run.tasks)
+        share_of_code.set(self._run.share_of(self._name))
         notice_tasks()
+        heed_shares()
         try:
             async with ThreadSensitiveContext(), AsyncExitStack() as leaving:
                 if database:
@@ -150,7 +158,8 @@ class Stepper:
         kind = message["type"]
         if kind == "websocket.send" and self._closing:
             raise Disconnected("Attempt to send on a closed protocol")
-        await self._send_to_client(message)
+        with outside_the_run():
+            await self._send_to_client(message)
         self._closing = self._closing or (kind == "websocket.close" and self._answered)
         self._answered = self._answered or kind in {"websocket.accept", "websocket.close"}
 

@@ -1,11 +1,14 @@
 """Values as bounded texts. `repr` of arbitrary objects would run their code, and a queryset's would run SQL."""
 
 from collections.abc import Iterable, Mapping
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 
 LONGEST = 200  # characters of one value
 MOST_ITEMS = 20
+MOST_NAMES = 64
 DEEPEST = 3
 CHANNELS_OWN = frozenset({"scope", "channel_layer", "channel_name", "channel_receive", "base_send", "groups"})
+LEFT_OUT = (ModuleType, FunctionType, BuiltinFunctionType, MethodType, type)  # names, not values, to who reads code
 PLAIN = frozenset({type(None), bool, int, float, complex, str, bytes})
 BRACKETS: Mapping[type, tuple[str, str]] = {
     list: ("[", "]"),
@@ -18,7 +21,17 @@ BRACKETS: Mapping[type, tuple[str, str]] = {
 def attributes_of(consumer: object) -> Mapping[str, str]:
     """The attributes that the scenario's author gave a consumer, without those of Channels."""
     own = getattr(consumer, "__dict__", {})
-    return {name: shown(value) for name, value in list(own.items())[:64] if name not in CHANNELS_OWN}
+    return {name: shown(value) for name, value in list(own.items())[:MOST_NAMES] if name not in CHANNELS_OWN}
+
+
+def variables_of(names: Mapping[str, object]) -> Mapping[str, str]:
+    """The local variables of a function, without its `self` and what Python adds to them."""
+    own = ((name, value) for name, value in list(names.items())[:MOST_NAMES] if name.isidentifier())
+    return {
+        name: shown(value)
+        for name, value in own
+        if name not in {"self", "__class__"} and not issubclass(type(value), LEFT_OUT)
+    }
 
 
 def shown(value: object, depth: int = 0) -> str:
@@ -52,7 +65,8 @@ def _sequence(
     opening, closing = BRACKETS[kind]
     comma = "," if kind is tuple and len(value) == 1 else ""
     items = (shown(item, depth + 1) for item in list(value)[:MOST_ITEMS])
-    return f"{opening}{_joined(items, len(value))}{comma}{closing}"
+    told = sorted(items) if kind in {set, frozenset} else items  # a set's own order differs from process to process
+    return f"{opening}{_joined(told, len(value))}{comma}{closing}"
 
 
 def _joined(items: Iterable[str], count: int) -> str:

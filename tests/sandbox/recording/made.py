@@ -45,7 +45,12 @@ def seen(t: float, kind: Any, client: str = "a", **details: Any) -> Seen:
 
 def kinds(recording: Recording) -> list[str]:
     """The kinds of all events, in order."""
-    return [snapshot.event.kind for snapshot in recording.snapshots]
+    return [snapshot.event.kind for snapshot in recording.events]
+
+
+def causes(recording: Recording) -> list[tuple[str, str]]:
+    """What clients saw, each with the kind of the snapshot that it follows."""
+    return [(sight.kind, recording.snapshots[sight.seq - 1].event.kind) for sight in recording.seen]
 
 
 def sights(recording: Recording, client: str = "a") -> list[tuple[Any, ...]]:

@@ -53,6 +53,13 @@ def test_a_file_is_one_object_a_line_which_any_editor_shows_alike() -> None:
     assert [json.loads(line)["type"] for line in LINES[:4]] == ["recording", "snapshot", "snapshot", "seen"]
 
 
+def test_what_a_snapshot_leaves_as_it_was_is_written_once() -> None:
+    told = [json.loads(line) for line in LINES if '"snapshot"' in line]
+
+    assert ["tracker" in fields for fields in told] == [True, True, False, True, True, True]
+    assert ["groups" in fields for fields in told] == [True, False, True, False, False, False]
+
+
 def test_carriage_returns_of_a_checkout_change_nothing() -> None:
     assert read_recording(TEXT.replace("\n", "\r\n")) == RECORDING
 
@@ -62,7 +69,7 @@ def test_carriage_returns_of_a_checkout_change_nothing() -> None:
     [
         ("", "line 1: a recorded run begins with its header"),
         ("\n".join(LINES[1:]), "line 1: a recorded run begins with its header"),
-        (TEXT.replace('{"v":1', '{"v":9', 1), "line 1: its format is 9, and 1 is read"),
+        (TEXT.replace('{"v":2', '{"v":9', 1), "line 1: its format is 9, and 2 is read"),
         (TEXT.replace("room", "hall"), "line 1: .* edited"),
         (TEXT.replace("4.3.2", "4.3.3", 1), "line 1: .* edited"),
         ("\n".join(LINES[:-1]), "line 1: .* edited"),
@@ -79,13 +86,13 @@ def test_what_was_not_written_so_is_refused_with_its_line(text: str, told: str) 
 
 
 @pytest.mark.parametrize(
-    "line", ['{"v":1,"type":"snapshot"}', '{"v":1,"type":"seen","client":"a"}', '{"v":1,"type":"seen","binary":"xy"}']
+    "line", ['{"v":2,"type":"snapshot"}', '{"v":2,"type":"seen","client":"a"}', '{"v":2,"type":"seen","binary":"xy"}']
 )
 def test_a_line_of_another_shape_is_refused_even_if_it_was_written_so(
     line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sandbox.recording.file._digest", lambda *_: "same")
-    header = '{"v":1,"type":"recording","inputs":"","versions":{},"day":"","digest":"same"}'
+    header = '{"v":2,"type":"recording","inputs":"","versions":{},"day":"","digest":"same"}'
 
     with pytest.raises(ValueError, match="line 2: this is neither a snapshot nor something seen"):
         read_recording(f"{header}\n{line}\n")

@@ -17,7 +17,7 @@ from sandbox.recording.errors import RecordingError
 from sandbox.recording.file import read_recording, write_recording
 from sandbox.recording.record import record, record_all
 from sandbox.wire import snapshot_fields
-from tests.sandbox.recording.made import CLOSE, CONNECT, ECHO, HEAD, kinds, scenario_of, sights
+from tests.sandbox.recording.made import CLOSE, CONNECT, ECHO, HEAD, causes, kinds, scenario_of, sights
 from tests.sandbox.sockets import HELLO, Learner, Serve
 
 SLEEP = "    async def {}:\n        import asyncio\n        await asyncio.sleep({})\n"
@@ -75,8 +75,18 @@ async def test_a_recording_shows_event_by_event_what_a_live_run_shows(serve: Ser
     scenario = serve()
     found = await record(scenario, scenario.variants["default"])
 
-    recorded = [_comparable(snapshot_fields(snapshot)) for snapshot in found.snapshots]
+    recorded = [_comparable(snapshot_fields(snapshot)) for snapshot in found.events]
     assert recorded == [_comparable(frame) for frame in await _live(learner)]
+
+
+async def test_statements_stand_under_the_event_that_set_them_off_with_their_values(serve: Serve) -> None:
+    scenario = serve()
+    found = await record(scenario, scenario.variants["default"])
+
+    under_receive = [s for s in found.moments("statement") if s.at and s.at.function == "receive"]
+    assert [(s.frame, s.at.line) for s in under_receive if s.at] == [(4, 12), (4, 13), (4, 14), (5, 15)]
+    assert [s.at.variables.get("text") for s in under_receive if s.at] == [None, "'hello'", "'hello'", "'hello'"]
+    assert {s.phase for s in under_receive} == {"passed"}
 
 
 async def test_the_life_of_a_socket_is_seen_from_both_sides(serve: Serve) -> None:
@@ -84,7 +94,11 @@ async def test_the_life_of_a_socket_is_seen_from_both_sides(serve: Serve) -> Non
     found = await record(scenario, scenario.variants["default"])
 
     assert kinds(found)[3:] == ["websocket.receive", "websocket.send", "websocket.disconnect", "application.finished"]
-    assert [(sight.kind, sight.seq) for sight in found.seen] == [("open", 2), ("message", 5), ("close", 6)]
+    assert causes(found) == [
+        ("open", "websocket.accept"),
+        ("message", "websocket.send"),
+        ("close", "websocket.disconnect"),
+    ]
     assert found.inputs == inputs_of(scenario, scenario.variants["default"])
     assert set(found.versions) == {"channels", "daphne"}
     assert read_recording(write_recording(found)) == found
@@ -96,9 +110,9 @@ async def test_a_server_gives_up_on_a_handshake_that_nobody_answers() -> None:
     )
 
     assert kinds(found)[1:] == ["handler.returned", "server.gave_up", "websocket.disconnect", "application.finished"]
-    assert found.snapshots[2].trackers["a"].connection_state == "Closed"
+    assert found.events[2].trackers["a"].connection_state == "Closed"
     assert sights(found) == [("refused", 0), ("close", 1006)]
-    assert {sight.seq for sight in found.seen} == {3}
+    assert causes(found) == [("refused", "server.gave_up"), ("close", "server.gave_up")]
     assert 4 <= found.seen[0].since <= 5.5
 
 

@@ -39,11 +39,11 @@ def test_ports_are_those_of_a_live_run() -> None:
     assert STABLE.text("from 41235 to 127.0.0.1:41235") == "from 50000 to 127.0.0.1:8000"
 
 
-def test_attributes_are_stable_too() -> None:
-    at = Position("consumer.py", 3, "connect", {"me": repr(CHANNEL)})
+def test_attributes_and_variables_are_stable_too() -> None:
+    at = Position("consumer.py", 3, "connect", {"me": repr(CHANNEL)}, {"name": repr(CHANNEL)})
 
     assert STABLE.snapshot(raw(0, "websocket.accept", at=at)).at == Position(
-        "consumer.py", 3, "connect", {"me": "'<channel of a>'"}
+        "consumer.py", 3, "connect", {"me": "'<channel of a>'"}, {"name": "'<channel of a>'"}
     )
 
 

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from sandbox.domain.scenario import Action, Client, Handshake, Scenario, Source, Variant
-from sandbox.domain.trace import Farewell, Snapshot
+from sandbox.domain.trace import Farewell, Granularity, Snapshot
 from sandbox.stepping.run import Run
 from sandbox.stepping.simulated import SimulatedClient
 
@@ -24,16 +24,24 @@ _numbers = count()
 
 
 class Simulation:
-    """A run of a variant that plays by itself. What it tells is kept, without the faces that are held."""
+    """A run of a variant that plays by itself. What it tells is kept, without held faces and notices of time."""
 
-    def __init__(self, variant: Variant, *clients: str, scenario: Scenario | None = None) -> None:
+    def __init__(
+        self,
+        variant: Variant,
+        *clients: str,
+        scenario: Scenario | None = None,
+        granularity: Granularity = "event",
+        pace: float = 0,
+    ) -> None:
         if scenario is None:
             own = Client(Handshake("/ws/chat/"), "server")
             scenario = Scenario("course", "x", "X", dict.fromkeys(clients or ("a",), own), {"default": variant})
         self.run = Run(f"simulated{next(_numbers)}", "owner", scenario, variant)
         self.told: list[Snapshot] = []
         self._outbox = self.run.attach()
-        self.run.play("end", 0)
+        self.run.set_granularity(granularity)
+        self.run.play("end", pace)
 
     def connect(self, name: str = "a", handshake: Handshake | None = None) -> SimulatedClient:
         own = self.run.scenario.clients[name].handshake
@@ -58,7 +66,7 @@ class Simulation:
             assert not isinstance(telling, Farewell), telling
             if isinstance(telling, Snapshot):
                 self.run.acknowledge(telling.seq)
-                self.told += [telling] * (telling.phase != "held")
+                self.told += [telling] * (telling.phase != "held" and telling.frame is not None)
 
     async def end(self) -> None:
         """End the run, and wait until its clients have."""

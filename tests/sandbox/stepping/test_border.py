@@ -48,7 +48,7 @@ class Server:
         positions = Positions(self.variant, self.module)
         self.border = Border(application_of(self.module, self.variant), positions, None, self.hold, self.tell)
 
-    async def hold(self, event: Event, at: Position | None) -> None:
+    async def hold(self, event: Event, at: Position | None, **_: bool) -> None:
         self.log.append((event.kind, at and (at.file, at.line, at.function)))
         await asyncio.sleep(0)
 

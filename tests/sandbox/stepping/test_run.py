@@ -9,7 +9,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from sandbox.domain.events import event_of, fact
-from sandbox.domain.trace import Farewell, Notice, Snapshot, Telling
+from sandbox.domain.trace import Farewell, Granularity, Notice, Snapshot, Telling
 from sandbox.stepping.recorder import Outbox
 from sandbox.stepping.run import Run
 from tests.sandbox.sockets import ECHO, scenario_of
@@ -32,11 +32,15 @@ class Client:
 
     def __init__(self, *, connecting: bool = False) -> None:
         self.connecting = connecting
+        self.granularity: Granularity = "event"
         self.waited = 0.0
         self.code: int | None = None
 
     def wait(self, seconds: float) -> None:
         self.waited += seconds
+
+    def set_granularity(self, granularity: Granularity) -> None:
+        self.granularity = granularity
 
     def end(self, code: int) -> None:
         self.code = code

@@ -262,7 +262,7 @@ def test_no_room(run, key):
 
 def test_silence_in_order(run, key):
     recording = run("handshake", "no-accept")
-    kinds = [moment.event.kind for moment in recording.snapshots]
+    kinds = [moment.event.kind for moment in recording.events]
     assert kinds[:4] == ["websocket.connect", "handler.returned", "server.gave_up", "websocket.disconnect"]
     assert recording.moment("websocket.disconnect").event.code == 1006
     assert key.order == [
