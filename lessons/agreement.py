@@ -7,17 +7,8 @@ from lessons.domain.links import check_links
 from lessons.domain.requirements import check_requirements
 from lessons.reading import CourseReading
 from lessons.roots import COURSE, DOCUMENTS, GLOSSARY, LESSON, MEDIA, PROOFS, Source
-from lessons.texts import front_of, record_of
-from markup import (
-    Place,
-    Problem,
-    Record,
-    Report,
-    decode,
-    read_front_matter,
-    split_document,
-    suggest,
-)
+from lessons.texts import front_of, header_of, record_of
+from markup import Place, Problem, Record, suggest
 
 BESIDE = (*DOCUMENTS, PROOFS)  # what may stand in a lesson's folder
 WAY_OUT = "If no learner has seen it yet, stop the site and delete the folder releases in its data folder"
@@ -47,7 +38,7 @@ def check_addresses(readings: Sequence[CourseReading]) -> None:
         for number, alias in enumerate(document.aliases):
             owner = "the site itself" if alias.split("/")[1] in RESERVED else taken.get(alias)
             if owner:
-                place = _front_of(reading.files[path]).place_of("aliases", number)
+                place = header_of(reading.files[path]).place_of("aliases", number)
                 found = f"the alias {alias} is an address of {owner}"
                 reading.add(path, [Problem(place, "C097", found, "take it out: nothing could lead there")])
             taken.setdefault(alias, reading.files[path].file)
@@ -78,7 +69,7 @@ def _check_ids(reading: CourseReading) -> None:
     for path, source in _listed(reading):
         name = reading.fronts[path].id
         if name and name in seen:
-            place = _front_of(source).place_of("id")
+            place = header_of(source).place_of("id")
             reading.add(path, [Problem(place, "C025", f"a second document '{name}'", f"see {seen[name]}")])
         seen.setdefault(name, source.file)
 
@@ -155,9 +146,3 @@ def _listed(reading: CourseReading) -> Iterator[tuple[str, Source]]:
 
 def _is_broken(reading: CourseReading, home: str) -> bool:
     return any(unit.startswith(f"{home}/") and unit.endswith(DOCUMENTS) for unit in reading.faults)
-
-
-def _front_of(source: Source) -> Record:
-    text = decode(source.raw, source.file, Report()) or ""
-    header, _ = split_document(text, source.file, Report())
-    return read_front_matter(header, source.file, Report())

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from lessons.domain.lesson import Flow, Lesson, Media, Sample, Steps, Tracker
+from lessons.domain.bodies import Flow, Sample, Steps, Tracker
+from lessons.domain.lesson import Lesson, Media
 from markup import highlight_lines
 from sandbox.domain.scenario import DEFAULT_VARIANT, Scenario
 from sandbox.stage import Stage

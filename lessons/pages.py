@@ -15,7 +15,7 @@ from lessons.domain.contents import Contents, Entry, contents_of
 from lessons.domain.course import Course
 from lessons.domain.lesson import Lesson, QuizPage, Status
 from lessons.domain.release import Release
-from lessons.domain.words import versions_in_words
+from lessons.domain.versions import versions_in_words
 from lessons.page import Pages, Picture, Recipe
 from markup import Problem
 from quizzes.domain.quiz import Kind, Quiz

@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from lessons.domain.words import counted, listed, versions_in_words
+from lessons.domain.versions import versions_in_words
 from lessons.roots import RECORDED, Source
 from lessons.texts import record_of, text_of
 from markup import Place, Record, Report, suggest
+from markup.words import counted, listed
 from sandbox.domain.inputs import inputs_of
 from sandbox.domain.judging import Difference, differences
 from sandbox.domain.recording import Recording
@@ -19,6 +20,7 @@ from sandbox.recording.file import read_recording
 from sandbox.recording.versions import versions_for
 
 ENDING = ".jsonl"
+UNRECORDED, UNREADABLE = "nothing was recorded", "what was recorded cannot be read"
 AT_LINE = re.compile(r"line (?P<line>\d+): (?P<found>.*)", re.DOTALL)
 
 
@@ -65,13 +67,16 @@ def file_of(variant: Variant) -> Path:
 
 
 def change_since(file: Path, recording: Recording) -> str:
-    """What a run tells otherwise than its file does, in words; empty where they tell the same."""
+    """What a run tells otherwise than its file does, in words; empty where they tell the same.
+
+    Raises OSError where the file is there and cannot be read.
+    """
     try:
         return first_difference(read_recording(file.read_text()), recording)
     except FileNotFoundError:
-        return "nothing was recorded"
-    except (OSError, ValueError) as error:
-        return f"what was recorded cannot be read: {error}"
+        return UNRECORDED
+    except ValueError as error:
+        return f"{UNREADABLE}: {error}"
 
 
 def _read(source: Source, scenario: Scenario, report: Report) -> Recording | None:

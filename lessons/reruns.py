@@ -12,7 +12,7 @@ from lessons.domain.evidence import Evidence, Rerun, weigh
 from lessons.domain.release import Release
 from lessons.domain.verdict import END, RECORDED, VERDICTS, Verdict, read_verdict
 from lessons.memory import Memory
-from lessons.recordings import change_since, file_of, path_of
+from lessons.recordings import UNREADABLE, change_since, file_of, path_of
 from lessons.roots import read_roots, shown
 from sandbox.domain.recording import Recording
 from sandbox.domain.scenario import Variant
@@ -82,7 +82,14 @@ def _rerun(scenario: str, variant: Variant, made: Recording | RecordingError) ->
     file = file_of(variant)
     if isinstance(made, RecordingError):
         return Rerun(shown(file), scenario, variant.name, f"it cannot be recorded: {made}")
-    return Rerun(shown(file), scenario, variant.name, change_since(file, made), made.versions)
+    return Rerun(shown(file), scenario, variant.name, _change(file, made), made.versions)
+
+
+def _change(file: Path, made: Recording) -> str:
+    try:
+        return change_since(file, made)
+    except OSError as error:
+        return f"{UNREADABLE}: {error}"
 
 
 def _path_of(variant: Variant) -> str:

@@ -2,7 +2,7 @@
 
 from lessons.domain.front import Front, read_front
 from lessons.roots import LARGEST, Source
-from markup import Place, Record, Report, decode, read_yaml, split_lines
+from markup import Place, Record, Report, decode, read_front_matter, read_yaml, split_document, split_lines
 
 
 def text_of(source: Source, report: Report) -> str | None:
@@ -23,6 +23,13 @@ def record_of(source: Source) -> Record:
     """A YAML file once more, for the places in it; it has been judged."""
     text = decode(source.raw, source.file, Report()) or ""
     return read_yaml(split_lines(text, source.file, Report()), source.file, Report())
+
+
+def header_of(source: Source) -> Record:
+    """The front matter of a document once more, for the places in it."""
+    text = decode(source.raw, source.file, Report()) or ""
+    header, _ = split_document(text, source.file, Report())
+    return read_front_matter(header, source.file, Report())
 
 
 def refuse_unreadable(source: Source, report: Report) -> None:

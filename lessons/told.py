@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from lessons.domain.release import Release
-from lessons.domain.words import counted
 from markup import Problem
+from markup.words import counted
 
 
 def as_text(problems: Sequence[Problem], release: Release) -> str:

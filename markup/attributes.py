@@ -84,17 +84,18 @@ def read_words(line: Line, start: int, end: int, report: Report) -> tuple[Word, 
     text = _without_commas(line, start, end, report)
     for match in WORD.finditer(text, start, end):
         place = line.place(match.start())
-        if match["wrong"]:
+        word = _word(match, place)
+        if word is None:
             report.error(place, "C021", f"'{match[0]}' is no attribute", "write {#id .kind key=value}")
             continue
-        word = _word(match, place)
         if word.sign == "#" and not SLUG.fullmatch(word.name):
             report.error(place, "C021", f"'{word.name}' is no id", "use small letters, digits and single hyphens")
-        if word.once in seen:
+        once = word.once
+        if once in seen:
             report.error(place, "C021", f"'{match[0]}' stands beside another of its kind", "keep one")
-        seen.add(word.once)
+        seen.add(once)
         words.append(word)
-    if not text[start:end].strip():
+    if not (words or text[start:end].strip()):
         report.error(line.place(start), "C021", "the braces are empty", "delete them")
     return tuple(words)
 
@@ -135,6 +136,8 @@ def _hide(quoted: re.Match[str]) -> str:
     return "x" * len(quoted[0])
 
 
-def _word(match: re.Match[str], place: Place) -> Word:
-    sign, name, key, quoted, bare, _ = match.groups()
-    return Word(sign, name, "", place) if sign else Word("=", key, quoted or bare or "", place)
+def _word(match: re.Match[str], place: Place) -> Word | None:
+    sign, name, key, quoted, bare = match.group("sign", "name", "key", "quoted", "bare")
+    if sign:
+        return Word(sign, name, "", place)
+    return Word("=", key, quoted or bare or "", place) if key else None

@@ -140,8 +140,8 @@ class _Reader:
             elif key.value in values:
                 self.report.error(self.place(key), "C014", f"'{key.value}' is given twice", "keep one")
             else:
-                self.places[*path, key.value] = self.place(key)
-                values[key.value] = self.value(node_of_value, (*path, key.value))
+                self.places[at := (*path, key.value)] = self.place(key)
+                values[key.value] = self.value(node_of_value, at)
         return values
 
     def item(self, node: yaml.Node, path: Path) -> Value:

@@ -73,14 +73,12 @@ def split_lines(text: str, file: str, report: Report) -> list[Line]:
         found = f"the file has {len(text)} characters; at most {LONGEST} are read"
         report.give_up(Place(file), "C003", found, "split it")
         return []
-    lines = [Line(file, number, 1, line) for number, line in enumerate(text.split("\n"), 1)]
+    texts = text.split("\n")
+    lines = [Line(file, number, 1, line) for number, line in enumerate(texts, 1)]
     if CONTROL.search(text):
         lines = [_without_controls(line, report) for line in lines]
-    for line in lines:
-        if len(line.text) > LONGEST_LINE:
-            found = f"a line of {len(line.text)} characters; at most {LONGEST_LINE} are read"
-            report.error(line.place(LONGEST_LINE), "C003", found, "break it")
-            lines[line.number - 1] = line.keep(LONGEST_LINE)
+    if max(map(len, texts)) > LONGEST_LINE:
+        lines = [_shortened(line, report) for line in lines]
     return lines
 
 
@@ -90,6 +88,14 @@ def _without_controls(line: Line, report: Report) -> Line:
     if match:
         report.error(line.place(match.start()), "C002", f"control character U+{ord(match[0]):04X}", "delete it")
     return line._replace(text=CONTROL.sub(" ", line.text))
+
+
+def _shortened(line: Line, report: Report) -> Line:
+    """The line as far as it is read."""
+    if len(line.text) > LONGEST_LINE:
+        found = f"a line of {len(line.text)} characters; at most {LONGEST_LINE} are read"
+        report.error(line.place(LONGEST_LINE), "C003", found, "break it")
+    return line.keep(LONGEST_LINE)
 
 
 def place_at(file: str, text: str, offset: int) -> Place:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markup.attributes import check_attributes
-from markup.blocks import AttributeLine, Block, Fence, Heading, Item, Paragraph, Quote, Table, markdown_of, walk
+from markup.blocks import AttributeLine, Block, Fence, Heading, Item, Paragraph, Quote, Table, walk
 from markup.inline import plain
+from markup.markdown import markdown_of
 from markup.problems import Report, suggest
 from markup.render import render
 

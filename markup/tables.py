@@ -70,6 +70,9 @@ def _misplaced(words: tuple[Word, ...], report: Report) -> Attributes:
 
 
 def _split(line: Line) -> list[Line]:
-    bars = [match.start() for match in BAR.finditer(line.text)]
-    edges = zip([0, *(bar + 1 for bar in bars)], [*bars, len(line.text)], strict=True)
-    return [line.between(start, end) for start, end in edges]
+    cells: list[Line] = []
+    start = 0
+    for piece in BAR.split(line.text):
+        cells.append(line.between(start, start + len(piece)))
+        start += len(piece) + 1
+    return cells

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lessons.domain.bodies import Steps
 from lessons.domain.course import Course, Module
-from lessons.domain.lesson import Address, Lesson, Steps
+from lessons.domain.lesson import Address, Lesson
 from sandbox.domain.events import INCOMING
 
 TOP, BOTTOM = 10, 50  # of a picture that is 60 high

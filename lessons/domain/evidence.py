@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lessons.domain.bodies import Steps, Tracker
 from lessons.domain.claims import DEFINITION
-from lessons.domain.lesson import Lesson, QuizPage, Steps, Tracker
+from lessons.domain.lesson import Lesson, QuizPage
 from lessons.domain.release import Release
 from lessons.domain.verdict import Verdict
 from markup import Problem

@@ -1,16 +1,17 @@
-"""What a lesson is made of."""
+"""The documents of a course: lessons, and what stands beside them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, TypeVar
 
+from lessons.domain.bodies import Section, VisualQuiz
 from markup import Place, Prose
 from quizzes.domain.question import Level, Question
-from sandbox.stage import Column, FlowNode, Step, Variable
 
 Address: TypeAlias = tuple[str, str]  # course id and the folder of a lesson, or the name of a scenario
 Status = Literal["draft", "review", "published", "retired"]
 DocumentKind = Literal["lesson", "practice", "test"]
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,96 +44,6 @@ class Claim:
     place: Place
     named: Place
     keyed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """The concept flow, drawn above the stage."""
-
-    nodes: tuple[FlowNode, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """The scenario's own `file`, of which `lines` matter and `marked` ones most; or else `code` of the lesson's own."""
-
-    file: str
-    caption: Prose
-    lines: tuple[int, ...] = ()
-    marked: tuple[int, ...] = ()
-    code: Prose = field(default_factory=Prose)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the execution table: the step that it stands for, and its cells."""
-
-    step: Step
-    action: Prose
-    runs: Prose
-    result: Prose
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """The execution table and its closing line."""
-
-    rows: tuple[Row, ...]
-    exit: Prose
-
-
-@dataclass(frozen=True, slots=True)
-class Tracker:
-    """The variable tracker as the author wrote it."""
-
-    columns: tuple[Column, ...]
-    variables: tuple[Variable, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A misconception, put as a question, and the answer."""
-
-    id: str
-    question: Prose
-    answer: Prose
-
-
-@dataclass(frozen=True, slots=True)
-class Moments:
-    moments: tuple[Moment, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VisualQuiz:
-    questions: tuple[Question, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The cheat sheet."""
-
-    text: Prose
-
-
-@dataclass(frozen=True, slots=True)
-class Transcript:
-    """The lesson once more, as prose."""
-
-    text: Prose
-
-
-Part = TypeVar("Part")
-Body: TypeAlias = Flow | Sample | Steps | Tracker | Moments | VisualQuiz | Snapshot | Transcript
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the page under its heading; `title` is plain."""
-
-    id: str
-    title: str
-    body: Body
 
 
 @dataclass(frozen=True, slots=True)

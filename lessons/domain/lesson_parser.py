@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from lessons.domain.against_run import check_against_run
+from lessons.domain.bodies import Section, VisualQuiz
 from lessons.domain.claims import claims_of
 from lessons.domain.documents import LessonFields, check_sentences, level_of, minutes_of, read_document, surroundings_of
 from lessons.domain.known import Known
-from lessons.domain.lesson import Claim, Lesson, Requirement, Section, VisualQuiz
+from lessons.domain.lesson import Claim, Lesson, Requirement
 from lessons.domain.outline import Outline, cut_section, outline_of
 from lessons.domain.places import places_of
 from lessons.domain.sections import Page, read_sections

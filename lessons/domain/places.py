@@ -8,8 +8,9 @@ from markup.blocks import Heading
 
 TAKEN = frozenset(  # ids that the page and its stage have themselves
     {
-        *("act", "back", "browser-title", "connect", "keys", "keys-title", "main", "message", "onward-title", "reset"),
-        *("run", "sandbox", "say", "send", "server-title", "show-keys", "single-keys", "step", "theme", "wire-title"),
+        *("act", "back", "browser-title", "connect", "granularity", "keys", "keys-title", "main", "message"),
+        *("onward-title", "reset", "run", "sandbox", "say", "send", "server-title", "show-keys", "single-keys", "step"),
+        *("theme", "to-event", "wire-title"),
     }
 )
 

@@ -9,6 +9,7 @@ from lessons.domain.claims import DEFINITION
 from lessons.domain.lesson import Claim
 from lessons.domain.sentences import Wording
 from markup import Place, Report, suggest
+from markup.python import REFUSALS, refusal
 
 TEST, KEY, QUOTES = "test_", "key", '"""'
 GAP = re.compile(r"\n\s*\n")
@@ -37,10 +38,9 @@ def read_proofs(text: str, file: str, report: Report) -> tuple[Proof, ...] | Non
     """The tests of a file, from first to last; None where it does not compile, and `report` says why."""
     try:
         tree = ast.parse(text, file)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        place = Place(file, getattr(error, "lineno", None) or 1, max(getattr(error, "offset", None) or 1, 1))
-        why = getattr(error, "msg", "") or str(error) or "it nests too deep"
-        report.error(place, "C077", f"this does not compile: {why}", "mend the code")
+    except REFUSALS as error:
+        line, column, why = refusal(error)
+        report.error(Place(file, line, column), "C077", f"this does not compile: {why}", "mend the code")
         return None
     functions = (node for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
     proofs = tuple(_proof(node, file) for node in functions if node.name.startswith(TEST))

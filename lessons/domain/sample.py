@@ -3,12 +3,13 @@
 from ast import PyCF_ALLOW_TOP_LEVEL_AWAIT
 from collections.abc import Sequence
 
-from lessons.domain.lesson import Sample
+from lessons.domain.bodies import Sample
 from lessons.domain.outline import Part
 from lessons.domain.ranges import range_of
 from markup import Place, Prose, Report, check_attributes, read_prose, suggest
 from markup.attributes import Attributes, Word
 from markup.blocks import Fence
+from markup.python import REFUSALS, refusal
 from sandbox.domain.scenario import DEFAULT_VARIANT, Scenario
 
 
@@ -88,9 +89,9 @@ def _compile(fence: Fence, report: Report) -> None:
     lines = fence.code.split("\n")
     try:
         compile(fence.code, "sample", "exec", PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        number = min(getattr(error, "lineno", None) or 1, len(lines))
-        column = min(getattr(error, "offset", None) or 1, len(lines[number - 1]) + 1)
-        place = Place(fence.place.file, fence.place.line + number, fence.place.column + max(column, 1) - 1)
-        why = getattr(error, "msg", "") or str(error) or "it nests too deep"
+    except REFUSALS as error:
+        line, column, why = refusal(error)
+        number = min(line, len(lines))
+        offset = min(column, len(lines[number - 1]) + 1) - 1
+        place = Place(fence.place.file, fence.place.line + number, fence.place.column + offset)
         report.error(place, "C082", f"this does not compile: {why}", "mend the code")

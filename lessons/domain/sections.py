@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from lessons.domain.bodies import Body, Flow, Moment, Moments, Section, Snapshot, Steps, Transcript, VisualQuiz
 from lessons.domain.known import Known
-from lessons.domain.lesson import Body, Flow, Moment, Moments, Section, Snapshot, Steps, Transcript, VisualQuiz
 from lessons.domain.outline import Part, cut_section
 from lessons.domain.questions import read_questions
 from lessons.domain.ranges import range_of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from lessons.domain.lesson import Row, Steps, Tracker
+from lessons.domain.bodies import Row, Steps, Tracker
 from lessons.domain.outline import Part
 from markup import Block, Prose, Report, check_attributes, plain, read_prose, refuse_callout, suggest
 from markup.attributes import Word
@@ -90,17 +90,17 @@ def _read_row(number: int, row: TableRow, scenario: Scenario, report: Report) ->
     step, action, runs, result = cells[:4]
     if step.text != str(number):
         report.error(step.place, "C032", f"step '{step.text}' out of order", f"this is step {number}")
-    _warn_if_long(action, LONGEST_ACTION, report)
-    _warn_if_long(result, LONGEST_RESULT, report)
-    event, client, nth = _read_moment(row, scenario, report)
-    told = Step(number, event, client, nth, plain(action.text), plain(result.text))
+    acted, resulted = _read_words(action, LONGEST_ACTION, report), _read_words(result, LONGEST_RESULT, report)
+    told = Step(number, *_read_moment(row, scenario, report), acted, resulted)
     return Row(told, *(Prose(cell.text, inline=True) for cell in (action, runs, result)))
 
 
-def _warn_if_long(cell: Cell, most: int, report: Report) -> None:
-    if len(plain(cell.text)) > most:
-        found = f"{len(plain(cell.text))} characters; the stage shows {most}"
-        report.warn(cell.place, "C037", found, "say it shorter")
+def _read_words(cell: Cell, most: int, report: Report) -> str:
+    """What the stage shows of a cell, and whether that has room there."""
+    words = plain(cell.text)
+    if len(words) > most:
+        report.warn(cell.place, "C037", f"{len(words)} characters; the stage shows {most}", "say it shorter")
+    return words
 
 
 def _read_moment(row: TableRow, scenario: Scenario, report: Report) -> tuple[str, str, int]:

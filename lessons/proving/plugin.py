@@ -10,8 +10,8 @@ from typing import Protocol
 
 import pytest
 
+from lessons.domain.bodies import Steps
 from lessons.domain.key import Key
-from lessons.domain.lesson import Steps
 from lessons.domain.proofs import KEY
 from lessons.domain.verdict import END, VERDICTS, Verdict, write_verdict
 from lessons.proving.beside import Beside, Content

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from markup.words import listed
 from quizzes.domain.grading import GAVE_UP, Answer, Verdict, entry_for, lines_of
 from quizzes.domain.question import Marked, Ordered, Printed, Question, Typed
 from quizzes.domain.shown import html_of
@@ -91,18 +92,13 @@ def final_answer(question: Question, letters: Mapping[str, str]) -> FinalAnswer:
         case Marked(right):
             keys = [key for key in letters if key in right]
             names = [texts[key] if question.public.type == "truth" else letters[key] for key in keys]
-            return FinalAnswer(letters=_enumerate(names), lines=tuple(texts[key] for key in keys))
+            return FinalAnswer(letters=listed(names), lines=tuple(texts[key] for key in keys))
         case Ordered(keys):
             return FinalAnswer(lines=tuple(texts[key] for key in keys))
         case Typed(entries):
             return FinalAnswer(code=next(entry.text for entry in entries if entry.right and not entry.is_pattern))
         case Printed(text):
             return FinalAnswer(code=text)
-
-
-def _enumerate(names: Sequence[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _agreeing(given: Sequence[str], wanted: Sequence[str]) -> int:

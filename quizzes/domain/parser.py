@@ -1,24 +1,22 @@
 """Markdown blocks become a question."""
 
-import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast, get_args
 
-from markup import Block, Prose, Report, check_attributes, read_prose, refuse_callout, suggest
+from markup import Block, Prose, Report, check_attributes, read_prose, suggest
 from markup.attributes import Attributes
-from markup.blocks import AttributeLine, Fence, Heading, List, Paragraph, Quote, walk
+from markup.blocks import AttributeLine, Fence, Heading, List, Paragraph, walk
+from markup.words import listed
 from quizzes.domain.answer_keys import READERS, ReadKey, Wanted, read_key
 from quizzes.domain.letters import read_secret, refuse_names
+from quizzes.domain.parts import CALLOUTS, ONCE, Parts, parts_of
 from quizzes.domain.question import Level, PublicQuestion, Question, QuestionKey, SecretQuestion
 from quizzes.domain.wording import check_wording
 
-ONCE = ("solution", "check", "mistakes", "try")
-CALLOUTS = ("hint", *ONCE)
 ATTRIBUTES = ("type", "level", "concepts", "see", "shuffle", "partial", "case", "proof")
 SWITCH = {"yes": True, "no": False}
 BLANK = "____"
-UNMARKED = re.compile(rf"\[({'|'.join(CALLOUTS)})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +35,6 @@ class Surroundings:
     partial: bool = False
 
 
-@dataclass(slots=True)
-class Parts:
-    """The blocks of a question, sorted by what they are; `misread` counts callouts that nobody can read."""
-
-    body: list[Block] = field(default_factory=list)
-    answers: list[List | Fence] = field(default_factory=list)
-    callouts: dict[str, list[Quote]] = field(default_factory=lambda: {name: [] for name in CALLOUTS})
-    misread: int = 0
-
-
 def parse_question(heading: Heading, blocks: Sequence[Block], around: Surroundings, report: Report) -> Question:
     """Reads a question from its heading and the blocks below; what is wrong goes to `report`."""
     name = heading.attributes.id
@@ -55,7 +43,7 @@ def parse_question(heading: Heading, blocks: Sequence[Block], around: Surroundin
     check_attributes(heading.attributes, report, named=True)
     key = QuestionKey(around.course, around.document, name)
     told = _read_attributes(blocks, around, report)
-    parts = _sort(blocks, told.value("type"), report)
+    parts = parts_of(blocks, told.value("type"), report)
     wanted = Wanted(
         key=key,
         name=f"question '{name or heading.text}'",
@@ -67,7 +55,8 @@ def parse_question(heading: Heading, blocks: Sequence[Block], around: Surroundin
     _check_use(told, read, report)
     refuse_names([*parts.body, *_choice_texts(parts)], report)
     check_wording(heading, read, len(parts.callouts["hint"]) + parts.misread, report)
-    _check_blank(heading, parts.body, read, report)
+    if read.type == "fill":
+        _check_blank(heading, parts.body, report)
     public = PublicQuestion(
         key=key,
         type=read.type,
@@ -81,10 +70,10 @@ def parse_question(heading: Heading, blocks: Sequence[Block], around: Surroundin
     return Question(public, _secret(parts, told, read, around, report))
 
 
-def _check_blank(heading: Heading, body: Sequence[Block], read: ReadKey, report: Report) -> None:
+def _check_blank(heading: Heading, body: Sequence[Block], report: Report) -> None:
     texts = [heading.text, *(block.text for block in walk(body) if isinstance(block, Paragraph))]
     texts += [block.code for block in walk(body) if isinstance(block, Fence)]
-    if read.type == "fill" and not any(BLANK in text for text in texts):
+    if not any(BLANK in text for text in texts):
         report.warn(heading.place, "C050", "a blank that is nowhere to be seen", f"write {BLANK} where the word goes")
 
 
@@ -154,39 +143,4 @@ def _check_use(told: Attributes, read: ReadKey, report: Report) -> None:
         word = told.find("=", name)
         if word and read.type not in types:
             found = f"{name} means nothing in a question of type {read.type}"
-            report.error(word.place, "C047", found, f"delete it: it is for {' and '.join(types)}")
-
-
-def _sort(blocks: Sequence[Block], declared: str, report: Report) -> Parts:
-    parts = Parts()
-    answers = _answers(blocks, declared)
-    for block in blocks:
-        match block:
-            case AttributeLine():
-                pass
-            case Quote(callout=callout) if callout in CALLOUTS:
-                if callout in ONCE and parts.callouts[callout]:
-                    report.error(block.place, "C024", f"a second [!{callout}]", "join it to the first")
-                parts.callouts[callout].append(block)
-            case Quote(callout=callout) if callout:
-                refuse_callout(block, report)
-                parts.misread += 1
-            case Quote(blocks=(Paragraph() as first, *_)) if match := UNMARKED.match(first.text):
-                report.error(block.place, "C024", f"a callout without !: [{match[1]}]", f"write > [!{match[1]}]")
-                parts.misread += 1
-            case List() | Fence() if block in answers:
-                parts.answers.append(block)
-            case _ if parts.answers:
-                report.error(block.place, "C031", "text after the choices belongs to nothing", "move it above them")
-            case _:
-                parts.body.append(block)
-    return parts
-
-
-def _answers(blocks: Sequence[Block], declared: str) -> Sequence[Block]:
-    """The blocks that hold answers: lists with marks, the last list of all, or fences called `answer`."""
-    if declared == "order":
-        return [block for block in blocks if isinstance(block, List)][-1:]
-    if declared == "output":
-        return [block for block in blocks if isinstance(block, Fence) and block.language == "answer"]
-    return [block for block in blocks if isinstance(block, List) and any(item.mark is not None for item in block.items)]
+            report.error(word.place, "C047", found, f"delete it: it is for {listed(types)}")

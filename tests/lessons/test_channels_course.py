@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from lessons.disk import read_release
-from lessons.domain.lesson import Flow, Lesson, Moments, Sample, Snapshot, Steps, Tracker, Transcript
+from lessons.domain.bodies import Flow, Moments, Sample, Snapshot, Steps, Tracker, Transcript
+from lessons.domain.lesson import Lesson
 from lessons.domain.release import Release
 from quizzes.domain.question import Marked
 from sandbox.domain.scenario import Action

@@ -211,3 +211,13 @@ def test_a_change_since_the_recording_is_said_in_words(root: Path) -> None:
     assert change_since(file, recording).startswith("what was recorded cannot be read: line 1: ")
     file.unlink()
     assert change_since(file, recording) == "nothing was recorded"
+
+
+def test_what_stands_in_place_of_a_recording_and_is_no_file_is_the_callers_to_tell(root: Path) -> None:
+    variant = variant_in(root, "hello")
+    recording, file = recording_of(variant), file_of(variant)
+    file.unlink()
+    file.mkdir()
+
+    with pytest.raises(IsADirectoryError):
+        change_since(file, recording)

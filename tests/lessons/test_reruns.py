@@ -296,6 +296,15 @@ async def test_what_cannot_be_run_again_proves_nothing(root: Path) -> None:
     assert evidence.lessons == ("bye",)
 
 
+async def test_a_recording_that_cannot_be_read_differs_from_its_run(root: Path) -> None:
+    file = root / "small/scenarios/leave/recorded/default.jsonl"
+    file.unlink()
+    file.mkdir()
+
+    (change,) = (rerun.change for rerun in (await gather([root], as_before)).changes)
+    assert change.startswith("what was recorded cannot be read: [Errno 21] Is a directory")
+
+
 async def test_without_new_runs_the_recorded_ones_count(root: Path) -> None:
     evidence = await gather([root], None)
 

@@ -12,18 +12,15 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lessons.disk import read_release
 from lessons.domain.release import Release
+from lessons.recordings import UNRECORDED, change_since, file_of
 from lessons.roots import SCENARIOS, shown
 from markup import suggest
 from sandbox.domain.judging import differences
 from sandbox.domain.recording import Recording
 from sandbox.domain.scenario import Scenario, Variant
-from sandbox.recording.comparing import first_difference
 from sandbox.recording.errors import RecordingError
-from sandbox.recording.file import read_recording, write_recording
+from sandbox.recording.file import write_recording
 from sandbox.recording.record import Pair, record_all
-
-FOLDER = "recorded"
-NOTHING = "nothing is recorded"
 
 
 class Command(BaseCommand):
@@ -65,10 +62,11 @@ class Command(BaseCommand):
         if isinstance(made, RecordingError):
             self.stdout.write(str(made))
             return True
-        change = _change(_file_of(variant), made)
+        file = file_of(variant)
+        change = _change(file, made)
         self.stdout.write(f"{scenario.name}, {variant.name}: {_told(change, check=check)}")
         if change and not check:
-            _keep(_file_of(variant), made)
+            _keep(file, made)
         unkept = differences(variant.outcome, made)
         for claim in unkept:
             self.stdout.write(f"    {claim.client}: {claim.claim} is {claim.found}, its outcome says {claim.said}")
@@ -105,27 +103,18 @@ def _require(names: Sequence[str], known: Collection[str], kind: str) -> None:
             raise CommandError(f"there is no {kind} '{name}' that check_content finds sound{near}")
 
 
-def _file_of(variant: Variant) -> Path:
-    return Path(variant.source.path).parent / FOLDER / f"{variant.name}.jsonl"
-
-
 def _change(file: Path, recording: Recording) -> str:
-    """What the run tells otherwise than its file does, in words; empty where they tell the same."""
-    if not file.exists():
-        return NOTHING
     try:
-        return first_difference(read_recording(file.read_text()), recording)
+        return change_since(file, recording)
     except OSError as error:
         raise CommandError(f"{shown(file)} cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        return f"what is there cannot be read: {error}"
 
 
 def _told(change: str, *, check: bool) -> str:
     if not change:
         return "as before"
-    if change == NOTHING:
-        return NOTHING if check else "recorded"
+    if change == UNRECORDED:
+        return "nothing is recorded" if check else "recorded"
     return f"differs: {change}" if check else f"recorded anew: {change}"
 
 
@@ -139,6 +128,6 @@ def _keep(file: Path, recording: Recording) -> None:
 
 def _superfluous(pairs: Sequence[Pair]) -> Iterator[Path]:
     """Recordings that stand beside these scenarios and are of none of their variants."""
-    wanted = {_file_of(variant) for _, variant in pairs}
+    wanted = {file_of(variant) for _, variant in pairs}
     for folder in {file.parent for file in wanted}:
         yield from (file for file in folder.glob("*") if file not in wanted)

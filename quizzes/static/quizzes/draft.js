@@ -14,7 +14,6 @@ export class QuizDraft extends HTMLElement {
   #changed = false;
   #sending = null;
   #last = Promise.resolve();
-  #isLost = false;
 
   connectedCallback() {
     this.#form = this.closest("form");
@@ -27,7 +26,7 @@ export class QuizDraft extends HTMLElement {
 
   #note() {
     this.#changed = true;
-    if (!this.#isLost) this.#tell("");
+    if (this.textContent !== LOST) this.#tell("");
     this.#wait(PAUSE);
   }
 
@@ -86,11 +85,9 @@ export class QuizDraft extends HTMLElement {
    * @param {string} text
    */
   #tell(text) {
-    const isLost = text === LOST;
     if (this.textContent === text) return;
-    this.ariaLive = isLost || this.#isLost ? "polite" : "off";
+    this.ariaLive = [this.textContent, text].includes(LOST) ? "polite" : "off";
     this.textContent = text;
-    this.#isLost = isLost;
   }
 
   #leave() {

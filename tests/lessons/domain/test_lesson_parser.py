@@ -2,23 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from lessons.domain.bodies import Flow, Moments, Sample, Snapshot, Steps, Tracker, Transcript, VisualQuiz
 from lessons.domain.course import Course, Module
 from lessons.domain.glossary import Term
 from lessons.domain.known import Known
-from lessons.domain.lesson import (
-    Flow,
-    Lesson,
-    Media,
-    Moments,
-    Reference,
-    Requirement,
-    Sample,
-    Snapshot,
-    Steps,
-    Tracker,
-    Transcript,
-    VisualQuiz,
-)
+from lessons.domain.lesson import Lesson, Media, Reference, Requirement
 from lessons.domain.lesson_parser import parse_lesson
 from markup import Place, Problem, Prose, Report
 from sandbox.domain.scenario import Scenario

@@ -1,6 +1,7 @@
 import pytest
 
-from lessons.domain.lesson import Lesson, Sample
+from lessons.domain.bodies import Sample
+from lessons.domain.lesson import Lesson
 from lessons.domain.lesson_parser import parse_lesson
 from markup import Prose, Report
 from tests.lessons.domain.test_lesson_parser import KNOWN

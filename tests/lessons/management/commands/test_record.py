@@ -77,7 +77,7 @@ def test_a_file_that_is_no_recording_is_told_and_written_anew(scenario: Path) ->
 
     [told] = _told("--variant", "default", "--course", "small")
 
-    assert told.startswith("hello, default: recorded anew: what is there cannot be read: line 1: this is no line")
+    assert told.startswith("hello, default: recorded anew: what was recorded cannot be read: line 1: this is no line")
 
 
 def test_code_that_does_not_come_up_is_told_and_fails(scenario: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from markup.blocks import markdown_of
+from markup.markdown import markdown_of
 from markup.problems import Report
 from markup.render import render
 from markup.scanner import scan
