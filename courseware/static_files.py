@@ -26,6 +26,7 @@ class HashedStaticFiles(ManifestStaticFilesStorage):
     """Names with a hash of the content, in the imports of our ES modules too."""
 
     support_js_module_import_aggregation = True
+    max_post_process_passes = 20  # a chain of imports takes a pass for each of its links
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What the page's stage is made of: the scenario's source, and the lesson's flow, steps and tracker beside it."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,13 @@ from typing import Any
 from sandbox.domain.scenario import Action, Handshake, Player, Scenario, Source, Variant
 from sandbox.stepping.handshakes import handshake_of
 
+# What tells or takes real time, by the name that the page gives it; the run's own timers wait with a held stop.
+CLOCKS = {
+    "time": re.compile(r"^\s*(?:import\b[^#\n]*\btime\b|from time import\b)", re.MULTILINE),
+    "datetime": re.compile(r"^\s*(?:import\b[^#\n]*\bdatetime\b|from datetime import\b)", re.MULTILINE),
+    "timezone": re.compile(r"^\s*from django\.utils import\b[^#\n]*\btimezone\b", re.MULTILINE),
+    "loop.time()": re.compile(r"loop(?:\(\))?\.time\(\)"),
+}
 READY_STATE, OWN = "ws.readyState", "self."  # the tracker's row of the browser, and how those of the server begin
 
 
@@ -88,6 +96,13 @@ class Stage:
         unwritten = [Variable(name, ("",) * len(self.columns)) for name in real if name not in written]
         above = [row for row in unwritten if row.name == READY_STATE]
         return (*above, *self.variables, *unwritten[len(above) :])
+
+    @property
+    def clocks(self) -> tuple[str, ...]:
+        """What the code uses that goes on while a stop is held."""
+        return tuple(
+            name for name, use in CLOCKS.items() if any(use.search(source.text) for source in self.variant.sources)
+        )
 
     @property
     def opening(self) -> str:

@@ -58,13 +58,12 @@ class Baton:
     def __init__(self, waits: Waits) -> None:
         self._waits = waits
         self._owner: Task | None = None
-        self._held = False
+        self._until: asyncio.Future[None] | None = None  # it is let go
         self._line: deque[Ready] = deque()
 
-    def take(self) -> None:
-        """The current task is held from now on. It keeps the baton until it has let go of the event loop."""
-        self._owner = asyncio.current_task()
-        self._held = True
+    def take(self, until: asyncio.Future[None]) -> None:
+        """The current task is held until this is done. It keeps the baton until it has let go of the event loop."""
+        self._owner, self._until = asyncio.current_task(), until
 
     def add(self, ready: Ready) -> None:
         """Something is ready, after all that was ready before."""
@@ -78,11 +77,10 @@ class Baton:
         if not self._may_go(ready):
             self._put_in_line(ready)
             return
-        self._held = False
         try:
             ready.do()
         finally:
-            if not self._held or (self._owner and self._owner.done()):  # it may have driven a coroutine by hand
+            if not self._is_held:
                 self.pass_on()
 
     def pass_on(self) -> None:
@@ -91,9 +89,14 @@ class Baton:
         while self._line:
             self._line.popleft().enlist()
 
+    @property
+    def _is_held(self) -> bool:
+        """Whether its owner waits. A task that drives a coroutine by hand goes on, whatever that waits for."""
+        return self._until is not None and getattr(self._owner, "_fut_waiter", None) is self._until
+
     def _may_go(self, ready: Ready) -> bool:
         """Whether nobody has the baton, or it is whoever has it that is let go."""
-        return self._owner is None or (self._held and ready.task is self._owner)
+        return self._owner is None or (self._is_held and ready.task is self._owner)
 
     def _put_in_line(self, ready: Ready) -> None:
         self._line.append(ready)

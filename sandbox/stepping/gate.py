@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from sandbox.stepping.baton import Baton
+
 
 @dataclass(slots=True, eq=False)
 class Stop:
@@ -19,12 +21,13 @@ class Stop:
     passed: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     warned: bool = False
 
-    async def wait(self) -> None:
+    async def wait_with(self, baton: Baton) -> None:
         """Until it is let go. Where the task is cancelled meanwhile, it hears of that at its own next await."""
         cancelled: asyncio.CancelledError | None = None
         while not self.passed.done():
             woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self.passed.add_done_callback(partial(_wake, woken), context=Context())
+            baton.take(woken)
             try:
                 await woken
             except asyncio.CancelledError as error:
@@ -62,9 +65,9 @@ class Gate:
         """Let a stop go; one that has gone already is left alone."""
         stop = self._held.pop(number, None)
         if stop:
-            stop.passed.set_result(None)
             self._let_go.append(stop)
             self._clear_if_empty()
+            stop.passed.set_result(None)
 
     def going(self, task: asyncio.Task[Any] | None) -> Stop | None:
         """The stop of a task that has been let go, and has not gone so far."""

@@ -74,7 +74,7 @@ class Positions:
     @property
     def in_thread(self) -> bool:
         """Whether the consumer's handlers run in a thread of their own."""
-        return bool(getattr(self._consumer, "_sync", False))
+        return bool(getattr(type(self._consumer), "_sync", False))
 
     def _look_for_consumer(self, frame: FrameType) -> None:
         if self._consumer is None:
@@ -97,7 +97,8 @@ class Positions:
         if frame.f_code.co_varnames[:1] != ("self",):
             return None
         candidate = frame.f_locals.get("self")
-        own = isinstance(candidate, AsyncConsumer) and type(candidate).__module__.startswith(f"{self._package}.")
+        kind = type(candidate)  # to ask the object itself would run its code
+        own = issubclass(kind, AsyncConsumer) and kind.__module__.startswith(f"{self._package}.")
         return candidate if own else None
 
     def _position(self, line: int, frame: FrameType) -> Position:

@@ -181,9 +181,8 @@ class Run:
             if event.direction == "in" or in_thread:
                 await stop.passed
             else:
-                self._baton.take()
                 self._waiting = {client}
-                await stop.wait()
+                await stop.wait_with(self._baton)
         finally:
             self._gate.drop(stop)
             self._timers.let_go()

@@ -5,6 +5,7 @@ The consumer runs in a task of the run's own, so that the server's time-outs can
 
 import asyncio
 from contextlib import AsyncExitStack
+from contextvars import copy_context
 from functools import partial
 from typing import Any
 
@@ -134,7 +135,8 @@ class Stepper:
         try:
             async with ThreadSensitiveContext(), AsyncExitStack() as leaving:
                 if database:
-                    leaving.push_async_callback(database.leave)
+                    before = copy_context()  # asgiref leaves in this one what a thread has used that was cut off
+                    leaving.push_async_callback(lambda: asyncio.create_task(database.leave(), context=before))
                 await self._border(await self._scope(), self._receive, self._send)
         except BaseException as error:  # noqa: BLE001  # see above
             return error
@@ -154,12 +156,16 @@ class Stepper:
         return message
 
     async def _send(self, message: Message) -> None:
-        """Send as a stock server does that nobody has held: what follows a close is an error before it is ignored."""
+        """Send as a stock server does that nobody has held: what follows a close is an error before it is ignored.
+
+        To a client that has gone nothing is sent: Daphne ignores that, where uvicorn raises.
+        """
         kind = message["type"]
         if kind == "websocket.send" and self._closing:
             raise Disconnected("Attempt to send on a closed protocol")
-        with outside_the_run():
-            await self._send_to_client(message)
+        if not self._border.gone:
+            with outside_the_run():
+                await self._send_to_client(message)
         self._closing = self._closing or (kind == "websocket.close" and self._answered)
         self._answered = self._answered or kind in {"websocket.accept", "websocket.close"}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from typing import cast
 
 LONGEST = 200  # characters of one value
 MOST_ITEMS = 20
@@ -20,7 +21,10 @@ BRACKETS: Mapping[type, tuple[str, str]] = {
 
 def attributes_of(consumer: object) -> Mapping[str, str]:
     """The attributes that the scenario's author gave a consumer, without those of Channels."""
-    own = getattr(consumer, "__dict__", {})
+    try:
+        own: dict[str, object] = object.__getattribute__(consumer, "__dict__")
+    except AttributeError:
+        return {}
     return {name: shown(value) for name, value in list(own.items())[:MOST_NAMES] if name not in CHANNELS_OWN}
 
 
@@ -39,14 +43,22 @@ def shown(value: object, depth: int = 0) -> str:
     kind = type(value)
     if kind in PLAIN:
         return _cut(_plain(value))
-    if issubclass(kind, int) and isinstance(value, int):
-        return _cut(_plain(int.__int__(value)))  # as an enumeration's member is: by its number, without its own code
+    if issubclass(kind, int):
+        return _cut(
+            _plain(int.__int__(cast(int, value)))
+        )  # as an enumeration's member is: by its number, without its own code
     if depth < DEEPEST and kind is dict and isinstance(value, dict):
         pairs = (f"{shown(k, depth + 1)}: {shown(v, depth + 1)}" for k, v in list(value.items())[:MOST_ITEMS])
         return _cut("{" + _joined(pairs, len(value)) + "}")
     if depth < DEEPEST and kind in BRACKETS and isinstance(value, list | tuple | set | frozenset):
         return _cut(_sequence(kind, value, depth))
-    return f"<{kind.__name__}>"
+    return f"<{_name_of(kind)}>"
+
+
+def _name_of(kind: type) -> str:
+    """A class's own name, whatever its metaclass would say."""
+    name: str = type.__getattribute__(kind, "__name__")
+    return name
 
 
 def _plain(value: object) -> str:

@@ -185,8 +185,222 @@ def test_attributes_are_kept_where_a_moment_has_no_position(moments: Callable[..
 
 
 def test_the_held_stop_is_the_oldest_that_has_not_passed(call: Callable[..., Any], moments: Callable[..., Any]) -> None:
-    assert call("trace.heldStop", moments("connect held"))["n"] == 1
-    assert call("trace.heldStop", moments("connect held", "connect passed")) is None
+    assert call("stops.heldStop", moments("connect held"))["n"] == 1
+    assert call("stops.heldStop", moments("connect held", "connect passed")) is None
+
+
+# statements, in trace.js and stops.js
+
+Face = tuple[str, int, dict[str, str], dict[str, str]]  # kind and phase, line, local variables, attributes
+
+RECEIVES: tuple[Face, ...] = (
+    ("receive passed", 11, {}, {"buffer": "[]"}),
+    ("12 held", 12, {"message": "'{}'"}, {"buffer": "[]"}),
+    ("12 passed", 12, {"message": "'{}'"}, {"buffer": "[]"}),
+    ("31 info", 31, {"word": "'hi'"}, {"buffer": "[]"}),
+    ("32 info", 32, {"word": "'hi'", "loud": "'HI'"}, {"buffer": "[]"}),
+    ("13 held", 13, {"message": "'{}'", "text": "'HI'"}, {"buffer": "[]"}),
+    ("13 passed", 13, {"message": "'{}'", "text": "'HI'"}, {"buffer": "[]"}),
+    ("14 held", 14, {"message": "'{}'", "text": "'HI'"}, {"buffer": "['HI']"}),
+)
+SHOUTS = {31, 32}  # lines of a helper that cannot wait
+
+
+def told(*notes: tuple[str, int, dict[str, str], dict[str, str]], **more: Any) -> list[dict[str, Any]]:
+    """Snapshots of one client's code, each at a line with its variables and attributes; a number is a statement's."""
+    snapshots: list[dict[str, Any]] = []
+    frame, n = 0, 0
+    for seq, (note, line, variables, attributes) in enumerate(notes, start=1):
+        name, phase = note.split()
+        kind, direction = KINDS.get(name, ("statement", "code"))
+        frame += kind != "statement" and (phase == "held" or name in {"receive", "returned"})
+        n += phase == "held"
+        function = "shout" if line in SHOUTS else "receive"
+        at = {"file": "c.py", "line": line, "function": function, "locals": variables, "self": attributes}
+        snapshots.append(
+            {
+                "seq": seq,
+                "n": n if phase in {"held", "passed"} and kind == "statement" else None,
+                "frame": frame,
+                "client": "a",
+                "phase": phase,
+                "event": {"kind": kind, "direction": direction},
+                "at": at,
+                "tracker": {"a": {"connection_state": "Open", "message_buffer": "Empty", "messages": []}},
+                **more,
+            }
+        )
+    return snapshots
+
+
+@pytest.fixture
+def received(call: Callable[..., Any]) -> list[dict[str, Any]]:
+    """The moments of a receive() that calls a helper: lines 12, 31, 32, 13 and 14, from index 2 on."""
+    moments: list[dict[str, Any]] = call("trace.momentsOf", told(*RECEIVES), STEPS)
+    return moments
+
+
+def test_a_held_statement_is_a_moment_that_counts_under_its_event_and_what_lets_it_go_is_none(
+    received: list[dict[str, Any]],
+) -> None:
+    assert [(m["frame"], m["nth"], m["of"], m["at"] and m["at"]["line"]) for m in received] == [
+        (0, None, None, None),
+        (1, None, None, 11),
+        (1, 1, 5, 12),
+        (1, 2, 5, 31),
+        (1, 3, 5, 32),
+        (1, 4, 5, 13),
+        (1, 5, 5, 14),
+    ]
+
+
+def test_statements_before_the_first_event_are_moments_of_frame_0(call: Callable[..., Any]) -> None:
+    (_, moment) = call("trace.momentsOf", told(("8 info", 8, {}, {})), STEPS)
+
+    assert (moment["frame"], moment["nth"]) == (0, 1)
+
+
+def test_statements_add_no_frame_and_a_cells_moment_is_its_event(
+    call: Callable[..., Any], received: list[dict[str, Any]]
+) -> None:
+    assert [(f["frame"], f["event"]["kind"], f["last"]["index"]) for f in call("trace.framesOf", received)] == [
+        (1, "websocket.receive", 1)
+    ]
+
+
+def test_a_statement_keeps_the_row_of_its_own_event_lit(call: Callable[..., Any]) -> None:
+    other = {**trace("connect held", "accept held")[1], "frame": 2, "n": 9}
+    late = told(("12 held", 12, {}, {}), frame=1)
+    run = call("trace.momentsOf", [trace("connect held")[0], other, *late], STEPS)
+
+    assert [m["lit"] for m in run] == [0, 1, 2, 1]
+
+
+def test_a_step_goes_over_what_ran_through_and_a_step_by_events_over_all_statements(
+    call: Callable[..., Any], received: list[dict[str, Any]]
+) -> None:
+    assert [call("stops.nextStop", received, index, "statement") for index in range(7)] == [1, 2, 5, 5, 5, 6, None]
+    assert [call("stops.nextStop", received, index, "event") for index in (0, 1, 5)] == [1, None, None]
+
+
+def test_what_has_been_let_go_is_held_no_more_even_while_it_waits_for_the_event_loop(call: Callable[..., Any]) -> None:
+    held = trace("receive held", "send held")
+    ready = {**held[0], "frame": None, "phase": "info", "event": {"kind": "stop.ready", "direction": "code"}}
+
+    assert call("stops.heldStop", call("trace.momentsOf", held, STEPS))["n"] == 1
+    assert call("stops.heldStop", call("trace.momentsOf", [*held, ready], STEPS))["n"] == 2
+    assert len(call("trace.momentsOf", [*held, ready], STEPS)) == 3
+
+
+@pytest.mark.parametrize(("told_so_far", "line"), [(2, None), (3, 12), (4, None), (7, 13), (8, None)])
+def test_a_statement_rests_once_it_was_let_go_until_something_comes_of_it(
+    call: Callable[..., Any], told_so_far: int, line: int | None
+) -> None:
+    resting = call("stops.resting", call("trace.momentsOf", told(*RECEIVES)[:told_so_far], STEPS))
+
+    assert (resting and resting["at"]["line"]) == line
+
+
+def test_a_line_has_run_from_the_moment_after_its_statement_was_let_go(received: list[dict[str, Any]]) -> None:
+    assert [m["left"] for m in received] == [1, 2, 3, 4, 5, 6, float("inf")]
+
+
+def test_the_wire_is_that_of_the_event_under_which_a_statement_runs(
+    call: Callable[..., Any], received: list[dict[str, Any]]
+) -> None:
+    assert [call("stops.eventAt", received, index) for index in (0, 1, 2, 6)] == [0, 1, 1, 1]
+
+
+# values.js
+
+LINES = {12: "self.loud = text = self.shout('hi')", 13: "self.send(message=text.upper())"}
+SOURCE = {"file": "c.py", "lines": [LINES.get(number, "") for number in range(1, 33)]}
+
+
+def values(call: Callable[..., Any], moments: list[dict[str, Any]], index: int) -> dict[str, bool]:
+    return {value["name"]: value["changed"] for value in call("values.valuesAt", moments, index)}
+
+
+def chips(page: Page, moments: list[dict[str, Any]], index: int, **source: Any) -> dict[int, list[str]]:
+    found = page.evaluate(
+        """async ([moments, index, source]) =>
+            [...(await import("/values.js")).chipsAt(moments, index, source)].map(([line, values]) =>
+                [line, values.map(({ name, value }) => `${name} = ${value}`)])""",
+        [moments, index, {**SOURCE, **source}],
+    )
+    return dict(found)
+
+
+def test_values_are_new_where_the_same_call_did_not_have_them(
+    call: Callable[..., Any], received: list[dict[str, Any]]
+) -> None:
+    assert values(call, received, 0) == {}
+    assert values(call, received, 2) == {"message": True, "self.buffer": False}
+    assert values(call, received, 5) == {"message": False, "text": True, "self.buffer": False}
+    assert values(call, received, 6) == {"message": False, "text": False, "self.buffer": True}
+
+
+def test_attributes_are_known_where_a_moment_has_no_place_in_the_code(
+    call: Callable[..., Any], received: list[dict[str, Any]]
+) -> None:
+    last = received[-1]
+    nowhere = {**last, "index": 7, "at": None}
+
+    assert values(call, [*received, nowhere], 7) == {"self.buffer": False}
+
+
+@pytest.mark.parametrize(
+    ("index", "shown"),
+    [
+        (2, {}),  # arguments come with the call: no line has made them
+        (3, {}),  # nor those of a helper
+        (4, {31: ["loud = 'HI'"]}),
+        (5, {12: ["text = 'HI'"]}),  # back from the helper
+        (6, {13: ["self.buffer = ['HI']"]}),
+    ],
+)
+def test_what_a_line_has_changed_stands_beside_it_once_the_next_is_reached(
+    page: Page, received: list[dict[str, Any]], index: int, shown: dict[int, list[str]]
+) -> None:
+    assert chips(page, received, index) == shown
+
+
+def test_the_last_line_of_a_handler_has_its_chip_when_the_next_event_arrives(
+    call: Callable[..., Any], page: Page
+) -> None:
+    gone: Face = ("disconnect held", 18, {}, {"buffer": "[]"})
+    moments = call("trace.momentsOf", told(*RECEIVES, ("14 passed", 14, {}, {}), gone), STEPS)
+
+    assert chips(page, moments, 7) == {14: ["self.buffer = []"]}
+
+
+def test_between_events_a_line_shows_the_new_values_that_it_uses(call: Callable[..., Any], page: Page) -> None:
+    arrival: Face = ("receive passed", 11, {}, {"buffer": "[]"})
+    sends = ("send held", 13, {"message": "'{}'", "text": "'HI'", "sender": "'me'"}, {"buffer": "['HI']"})
+    moments = call("trace.momentsOf", told(arrival, sends), STEPS)
+
+    assert chips(page, moments, 2) == {13: ["text = 'HI'"]}
+
+
+@pytest.mark.parametrize(("name", "line"), [("loud", 12), ("calls", 32)])
+def test_back_from_another_function_an_attribute_is_due_to_the_line_that_names_it(
+    call: Callable[..., Any], page: Page, name: str, line: int
+) -> None:
+    back = ("13 held", 13, {"message": "'{}'"}, {"buffer": "[]", name: "1"})
+    moments = call("trace.momentsOf", told(*RECEIVES[:5], back), STEPS)
+
+    assert chips(page, moments, 5) == {line: [f"self.{name} = 1"]}
+
+
+def test_a_second_call_is_not_compared_with_the_first(call: Callable[..., Any], page: Page) -> None:
+    again = (("31 info", 31, {"word": "'ho'"}, {"buffer": "['HI']"}),)
+    moments = call("trace.momentsOf", told(*RECEIVES, *again), STEPS)
+
+    assert chips(page, moments, 7) == {}
+
+
+def test_a_line_of_another_file_has_no_chip_here(page: Page, received: list[dict[str, Any]]) -> None:
+    assert chips(page, received, 6, file="other.py") == {}
 
 
 # journal.js
@@ -431,6 +645,65 @@ def test_the_authors_row_speaks_once_a_frame_has_passed(call: Callable[..., Any]
     assert call("words.captionOf", passed, STEPS) == ["It accepts", "An answer."]
 
 
+LONG_NAMES = {"file": "a_file_of_a_very_long_name.py", "line": 123, "function": "a_method_of_a_very_long_name"}
+
+
+@pytest.mark.parametrize("circumstances", [{}, {"resting": True}, {"file": "c.py"}])
+@pytest.mark.parametrize("note", ["12 held", "12 info"])
+def test_a_statement_has_words_that_fit(call: Callable[..., Any], note: str, circumstances: dict[str, Any]) -> None:
+    moment = call("trace.momentsOf", told((note, 12, {}, {})), [])[1]
+    for at in (moment["at"], LONG_NAMES):
+        title, sentence = call("words.captionOf", {**moment, "at": at}, STEPS, circumstances)
+        assert 0 < len(title) <= 45
+        assert 0 < len(sentence) <= 90
+
+
+@pytest.mark.parametrize("gone", [False, True])
+@pytest.mark.parametrize("name", ["accept", "send", "close", "group_add", "group_send", "layer_send", "layer_receive"])
+def test_a_caption_that_names_another_file_fits(
+    call: Callable[..., Any], moments: Callable[..., Any], name: str, gone: bool
+) -> None:
+    moment = {**moments(f"{name} held")[1], "at": {**LONG_NAMES, "function": "connect"}}
+    title, sentence = call("words.captionOf", moment, [], {"file": "c.py", "gone": gone})
+
+    assert 0 < len(title) <= 45
+    assert 0 < len(sentence) <= 90
+
+
+def test_a_caption_names_the_file_only_where_it_is_not_the_one_that_is_shown(call: Callable[..., Any]) -> None:
+    moment = call("trace.momentsOf", told(("12 held", 12, {}, {})), [])[1]
+
+    assert call("words.captionOf", moment, [], {"file": "c.py"})[0] == "Line 12 is next"
+    assert call("words.captionOf", moment, [], {"file": "routing.py"})[0] == "Line 12 of c.py is next"
+
+
+def test_where_a_statement_is_told_in_the_address_and_in_words(
+    call: Callable[..., Any], received: list[dict[str, Any]]
+) -> None:
+    assert [call("address.addressOf", m) for m in received[:4]] == [0, 1, "1.1", "1.2"]
+    assert [call("words.positionOf", m, 8) for m in received[1:3]] == ["1 of 8", "1 of 8, statement 1 of 5"]
+    assert call("words.positionOf", {"frame": 0, "nth": 2, "of": 3}, 0) == "Before 1, statement 2 of 3"
+
+
+def test_a_statement_is_said_with_what_is_new(call: Callable[..., Any], received: list[dict[str, Any]]) -> None:
+    heard = [call("words.statementSaid", received[i], call("values.valuesAt", received, i), "c.py") for i in (3, 5)]
+
+    assert heard == [
+        "Frame 1, statement 2. Line 31 of shout(). It ran through. word is 'hi'.",
+        "Frame 1, statement 4. Line 13 of receive(). text is 'HI'.",
+    ]
+    assert "Line 31 of shout() in c.py." in call("words.statementSaid", received[3], [], "routing.py")
+
+
+def test_long_values_are_said_in_short(call: Callable[..., Any], received: list[dict[str, Any]]) -> None:
+    found = [{"name": f"name{i}", "value": "x" * 100, "changed": i > 0} for i in range(9)]
+    said = call("words.statementSaid", received[2], found, "c.py")
+
+    assert "name0" not in said
+    assert said.count("…") == 3
+    assert len(said) < 220
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_every_kind_has_words_that_fit_for_each_phase_it_can_have(
     call: Callable[..., Any], moments: Callable[..., Any], name: str
@@ -515,6 +788,7 @@ def scene(moments: list[dict[str, Any]], index: int, **more: Any) -> dict[str, A
         "moment": moments[index],
         "last": moments[-1],
         "held": None,
+        "ready": [],
         "unheard": {"messages": 0, "closed": False, "byBrowser": False},
         "over": False,
         "raised": False,
@@ -533,6 +807,19 @@ def test_the_state_line_says_what_is_held_and_what_a_step_would_do(
     assert "Step sends one" in call("states.stateOf", live, scene(opened, 5, next=SCRIPT[1]))["text"]
     assert "frame 3 already" in call("states.stateOf", live, scene(opened, 4))["text"]
     assert "back at frame 1" in call("states.stateOf", live, scene(opened, 1, lookingBack=True))["text"]
+
+
+def test_the_state_line_names_a_statement_by_its_line_and_who_waits_for_the_event_loop(
+    call: Callable[..., Any], received: list[dict[str, Any]]
+) -> None:
+    here = scene(received, 6, held=received[6], ready=["b", ""])
+
+    assert call("states.stateOf", {"status": "live"}, here)["text"] == (
+        "Line 14 is held until you step. Client b is ready, and waits for the event loop."
+        " Another task is ready, and waits for the event loop."
+    )
+    back = call("states.stateOf", {"status": "live"}, {**here, "moment": received[2], "lookingBack": True})
+    assert back["text"] == "You are looking back at frame 1.1. The run itself is at frame 1.5."
 
 
 @pytest.mark.parametrize(
@@ -800,29 +1087,52 @@ def test_a_message_weighs_what_its_command_does(page: Page) -> None:
 
 PLAYED = """async (deeds) => {
     const { Player } = await import("/player.js");
+    const { heldStop, nextStop, resting } = await import("/stops.js");
     const log = [];
     let dead = false;
-    const recording = { last: 0, over: false, held: undefined };
+    const moments = [{ index: 0, left: 1 }];
+    const recording = {
+        over: false,
+        get last() { return moments.length - 1; },
+        get held() { return heldStop(moments); },
+        get resting() { return resting(moments); },
+        after: (index, stride) => nextStop(moments, index, stride),
+    };
     const player = new Player({
         release: (n) => { log.push(`release ${n}`); return !dead; },
+        toEvent: () => { log.push("to event"); return !dead; },
         performNext: () => { log.push("perform"); return !dead; },
         stuck: () => log.push("stuck"),
+        rested: () => log.push("rested"),
         play: () => log.push("play"), paused: () => {}, moved: () => log.push(`at ${player.index}`), grew: () => {},
     });
     player.begin(recording);
-    const news = (held) => {
-        recording.last += 1;
-        recording.held = held && { n: recording.last };
-        player.grew(recording.last - 1);
+    const letGo = () => moments.filter(({ left }) => left === Infinity).forEach((m) => { m.left = moments.length; });
+    const news = (phase, nth) => {
+        if (phase !== "held") letGo();
+        const index = moments.length;
+        moments.push({ index, n: index, nth, phase, left: phase === "held" ? Infinity : index + 1 });
+        player.grew(index - 1);
+    };
+    const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+    const acts = {
+        held: () => news("held"),
+        news: () => news("passed"),
+        line: () => { letGo(); news("held", 1); },
+        another: () => news("held", 1),
+        ready: () => { heldStop(moments).left = moments.length; player.grew(moments.length - 1); },
+        through: () => news("info", 1),
+        gone: () => { letGo(); player.grew(moments.length - 1); },
+        over: () => { recording.over = true; },
+        dead: () => { dead = true; },
+        wait: () => wait(1100),
+        rest: () => wait(400),
+        soon: () => wait(20),
+        event: () => player.step("event"),
     };
     for (const deed of deeds) {
-        if (deed === "held") news(true);
-        else if (deed === "news") news(false);
-        else if (deed === "over") recording.over = true;
-        else if (deed === "dead") dead = true;
-        else if (deed === "wait") await new Promise((done) => setTimeout(done, 1100));
-        else if (deed === "soon") await new Promise((done) => setTimeout(done, 20));
-        else player[deed](Infinity);
+        if (acts[deed]) await acts[deed]();
+        else player[deed](...(deed === "goTo" ? [Infinity] : []));
     }
     player.pause();
     return log.slice(1);
@@ -865,6 +1175,63 @@ PLAYED = """async (deeds) => {
             ["expect", "news", "over", "run"],
             ["at 1", "at 0", "at 1"],
             id="run at the end of a finished run replays it",
+        ),
+        pytest.param(["expect", "line", "step", "gone", "line"], ["at 1", "release 1", "at 2"], id="from line to line"),
+        pytest.param(
+            ["expect", "line", "step", "gone", "rest", "step", "rest"],
+            ["at 1", "release 1", "rested", "perform"],
+            id="a last line that was let go rests, and the next step is the script's",
+        ),
+        pytest.param(
+            ["expect", "held", "another", "step", "step", "ready", "rest", "step"],
+            ["at 1", "at 2", "release 1", "rested", "release 2"],
+            id="what was let go and waits for the event loop keeps no step from letting the next one go",
+        ),
+        pytest.param(
+            ["expect", "line", "step", "gone", "step", "step"],
+            ["at 1", "release 1"],
+            id="a step that is on its way is not repeated",
+        ),
+        pytest.param(
+            ["expect", "line", "step", "gone", "through", "through", "through", "line"],
+            ["at 1", "release 1", "at 5"],
+            id="one press lands behind what ran through",
+        ),
+        pytest.param(
+            ["expect", "line", "step", "gone", "through", "through", "line", "back", "back", "step"],
+            ["at 1", "release 1", "at 4", "at 3", "at 2", "at 4"],
+            id="back shows what ran through, and a step goes over it again",
+        ),
+        pytest.param(
+            ["expect", "line", "step", "gone", "through", "rest", "step", "rest"],
+            ["at 1", "release 1", "at 2", "perform"],
+            id="what ran through is shown where nothing follows",
+        ),
+        pytest.param(
+            ["expect", "line", "event", "gone", "line", "gone", "line", "gone", "held"],
+            ["at 1", "to event", "at 4"],
+            id="a step by events lets every line go until an event is held",
+        ),
+        pytest.param(["expect", "held", "event", "news"], ["at 1", "release 1", "at 2"], id="at an event it is a step"),
+        pytest.param(
+            ["expect", "held", "step", "news", "line", "event", "gone", "line", "gone", "held"],
+            ["at 1", "release 1", "at 2", "to event", "at 5"],
+            id="lines that nobody has looked at do not hold up a step by events",
+        ),
+        pytest.param(
+            ["expect", "line", "step", "gone", "line", "back", "event"],
+            ["at 1", "release 1", "at 2", "at 1", "at 2"],
+            id="who looks back is led to the edge before anything is let go",
+        ),
+        pytest.param(
+            ["expect", "line", "step", "gone", "line", "step", "gone", "held", "back", "back", "event"],
+            ["at 1", "release 1", "at 2", "release 2", "at 3", "at 2", "at 1", "at 3"],
+            id="in the past a step by events asks nobody",
+        ),
+        pytest.param(
+            ["expect", "line", "event", "gone", "line", "rest", "rest"],
+            ["at 1", "to event", "at 2"],
+            id="a step by events ends where its event does not come soon",
         ),
     ],
 )

@@ -94,3 +94,23 @@ def test_each_row_of_the_tracker_says_who_fills_it(name: str, told_by: str) -> N
 
 def test_the_script_is_told_which_file_is_shown() -> None:
     assert replace(stage(ROOM), source=Source("room.py", "/room.py", "")).script["file"] == "room.py"
+
+
+@pytest.mark.parametrize(
+    ("text", "clocks"),
+    [
+        ("import asyncio\n", ()),
+        ("import time\n", ("time",)),
+        ("import asyncio, time\n", ("time",)),
+        ("def f():\n    from time import monotonic\n", ("time",)),
+        ("from datetime import datetime\nimport time\n", ("time", "datetime")),
+        ("from django.utils import timezone\n", ("timezone",)),
+        ("now = asyncio.get_running_loop().time()\n", ("loop.time()",)),
+        ("# import no timers\nimport timeit\n", ()),
+    ],
+)
+def test_the_page_says_what_goes_on_while_a_stop_is_held(text: str, clocks: tuple[str, ...]) -> None:
+    shown = stage(ROOM)
+    sources = (shown.source, Source("clock.py", "/clock.py", text))
+
+    assert replace(shown, variant=replace(shown.variant, sources=sources)).clocks == clocks

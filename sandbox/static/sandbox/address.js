@@ -1,4 +1,7 @@
-/** @param {number} frame that the address names from now on, without an entry in the history; 0 for none */
+/** @param {{frame: number, nth?: number}} moment @returns {number | string} as an address names it: 6, or 6.2 */
+export const addressOf = ({ frame, nth }) => (nth ? `${frame}.${nth}` : frame);
+
+/** @param {number | string} frame that the address names from now on, without an entry in the history; 0 for none */
 export function nameFrame(frame) {
   const url = new URL(location);
   if (frame) url.searchParams.set("frame", frame);

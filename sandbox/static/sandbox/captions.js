@@ -3,18 +3,29 @@
  * Pure: no document, no socket.
  */
 
-const line = (at) => (at ? `Line ${at.line}` : "The consumer");
-const named = ({ group }) => (group.length > 24 ? `${group.slice(0, 23)}…` : group);
-const handler = (at) => (at ? `${at.function}()` : "The consumer");
+const line = (at) => (at ? lineOf(at) : "The consumer");
+const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+const named = ({ group }) => cut(group, 24);
+const handler = (at) => (at ? functionOf(at) : "The consumer");
+
+/** @param {{line: number, file: string, elsewhere?: boolean}} at `elsewhere` where its file is not the one that is shown */
+export const lineOf = ({ line: number, file, elsewhere }) => `Line ${number}${elsewhere ? ` of ${cut(file, 16)}` : ""}`;
+
+/** @param {{function: string}} at */
+export const functionOf = ({ function: name }) => `${cut(name, 18)}()`;
 
 export const HELD = {
+  statement: ({ at }) => [
+    `${lineOf(at)} is next`,
+    `${functionOf(at)} waits before it. Step runs this line.`,
+  ],
   "websocket.connect": () => [
     "A browser asks to connect",
     "The request waits at the server. Step hands it to connect().",
   ],
   "websocket.accept": ({ at }) => [
     `${handler(at)} wants to accept`,
-    `${line(at)} waits, the browser is still CONNECTING. Step sends the answer.`,
+    `${line(at)} waits, the browser is still CONNECTING. Step answers it.`,
   ],
   "websocket.receive": () => [
     "A message has arrived",
@@ -55,6 +66,10 @@ export const HELD = {
 };
 
 export const PASSED = {
+  statement: ({ at }) => [
+    `${lineOf(at)} ran through`,
+    `${functionOf(at)} is plain code on the event loop: it cannot wait, so it ran through.`,
+  ],
   start: () => [
     "Nothing has happened yet",
     "The code waits and the browser is idle. Step opens a WebSocket, Run plays it all.",
@@ -115,6 +130,12 @@ export const PASSED = {
   ],
 };
 
+/** A statement has been let go, and nothing has come of it. */
+export const RESTING = ({ at }) => [
+  `${lineOf(at)} runs`,
+  `It takes its time, or was the last of ${functionOf(at)}.`,
+];
+
 /** What a close means depends on whether the line had been open. */
 const CLOSED = {
   Rejected: ["The consumer refuses", "It closed before accepting, so the handshake is answered with 403."],
@@ -133,11 +154,11 @@ export const GONE = {
   held: {
     "websocket.accept": ({ at }) => [
       `${handler(at)} wants to accept`,
-      `${line(at)} waits with an answer, but the browser has gone. Step lets it try.`,
+      `${line(at)} waits with an answer, but the browser has gone. Step tries.`,
     ],
     "websocket.send": ({ at }) => [
       `${handler(at)} wants to send`,
-      `${line(at)} waits with a message, but the browser has gone. Step lets it try.`,
+      `${line(at)} waits with a message, but the browser has gone. Step tries.`,
     ],
     "websocket.close": ({ at }) => [
       `${handler(at)} wants to close`,

@@ -1,14 +1,20 @@
 import { Controls } from "./panes/controls.js";
 import { StateLine } from "./panes/state.js";
 import { Voice } from "./panes/voice.js";
-import { captionOf, changesIn } from "./words.js";
+import { captionOf, changesIn, statementSaid } from "./words.js";
 import { stateOf } from "./states.js";
+import { valuesAt } from "./values.js";
 
+/** What the switch has done. */
+const CHOSEN = {
+  event: "Steps go from event to event.",
+  statement: "Steps go from statement to statement.",
+};
 const SPOKEN = ["failed", "ended", "noticed", "elsewhere", "slow"];
 
 /** What surrounds the picture: the state line, the buttons, the voice. */
 export class Desk {
-  #steps;
+  #script;
   #state;
   #voice;
   #controls;
@@ -16,8 +22,8 @@ export class Desk {
   #dropped = false;
 
   /** @param {HTMLElement} stage whose methods the buttons call @param {object} script */
-  constructor(stage, { steps }) {
-    this.#steps = steps;
+  constructor(stage, script) {
+    this.#script = script;
     this.#state = new StateLine(stage);
     this.#voice = new Voice(stage);
     this.#controls = new Controls(stage);
@@ -35,12 +41,13 @@ export class Desk {
   }
 
   /** @param {import("./session.js").Session} session @param {import("./player.js").Player} player */
-  show({ recording, link, readyState, next }, { index, running, atEdge, lookingBack }) {
+  show({ recording, link, readyState, next, granularity }, { index, running, atEdge, lookingBack }) {
     const { over, held, moments, last } = recording;
     const raised = moments.some(({ phase }) => phase === "error");
-    this.#controls.show({ readyState, running, first: index === 0, finished: over && atEdge });
+    this.#controls.show({ readyState, running, granularity, first: index === 0, finished: over && atEdge });
     const unheard = recording.unheardAt(last);
-    const scene = { moment: moments[index], last: moments[last], lookingBack, held, unheard, over, raised, next };
+    const ready = recording.ready.map((name) => (this.#script.clients.length > 1 ? name : ""));
+    const scene = { moment: moments[index], last: moments[last], lookingBack, held, ready, unheard, over, raised, next };
     this.#state.show(stateOf(link, scene));
     this.#health.hidden = link.status !== "live" || over;
   }
@@ -56,10 +63,25 @@ export class Desk {
 
   /** One message for each step. */
   tellMove({ recording }, { index, running }, before) {
-    const moment = recording.moments[index];
-    const [title] = captionOf(moment, this.#steps, recording.browserAt(index));
+    const { moments } = recording;
+    const moment = moments[index];
+    const { steps, file } = this.#script;
+    if (moment.nth) return this.#voice.say(statementSaid(moment, index > before ? valuesAt(moments, index) : [], file), running);
+    const [title] = captionOf(moment, steps, { ...recording.browserAt(index), file });
     const changes = changesIn(recording.valuesAt(before), recording.valuesAt(index), index < before);
-    this.#voice.say(`Frame ${moment.frame} of ${recording.frames.length}. ${title}. ${changes}`, running);
+    return this.#voice.say(`Frame ${moment.frame} of ${recording.frames.length}. ${title}. ${changes}`, running);
+  }
+
+  /** What was let go has brought nothing: the statement that is shown runs, or something waits for the event loop. */
+  tellRest({ recording }, { index }) {
+    const moment = recording.moments[index];
+    const [title] = captionOf(moment, [], { resting: true, file: this.#script.file });
+    this.#voice.say(moment === recording.resting ? `${title}. ${this.#state.words}` : this.#state.words);
+  }
+
+  /** @param {import("./stops.js").Granularity} granularity that has been chosen */
+  tellGranularity(granularity) {
+    this.#voice.say(CHOSEN[granularity]);
   }
 
   /** @param {string} text */

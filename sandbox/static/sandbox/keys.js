@@ -1,9 +1,11 @@
+import { recall, remember } from "./memory.js";
+
 const REMEMBERED = "single-keys";
 
 /** What each key does, as the name of a method of the stage. */
 const KEYS = {
   j: "step", ArrowRight: "step", k: "back", ArrowLeft: "back", " ": "toggleRun",
-  0: "reset", Home: "reset", End: "toEnd", c: "toggleConnection", m: "toMessage",
+  0: "reset", Home: "reset", End: "toEnd", c: "toggleConnection", m: "toMessage", s: "toggleGranularity", e: "toEvent",
 };
 
 /**
@@ -19,8 +21,8 @@ export class Keys {
     this.#stage = stage;
     const dialog = stage.querySelector("#keys");
     this.#switch = dialog.querySelector("#single-keys");
-    this.#switch.checked = remembered.read() !== "off";
-    this.#switch.addEventListener("change", () => remembered.write(this.#switch.checked ? "on" : "off"));
+    this.#switch.checked = recall(REMEMBERED) !== "off";
+    this.#switch.addEventListener("change", () => remember(REMEMBERED, this.#switch.checked ? "on" : "off"));
     document.querySelector("#show-keys")?.addEventListener("click", () => dialog.showModal());
     stage.querySelector("#sandbox").addEventListener("keydown", (event) => this.#press(event));
   }
@@ -31,20 +33,10 @@ export class Keys {
     if (target.matches("input, select, textarea")) return key === "Escape" ? this.#stage.leaveField() : undefined;
     if (key.length === 1 && !this.#switch.checked) return;
     if (key === " " && target.closest("button")) return; // on a button it presses the button
-    if (target.closest("pre, .logbox") && /^(Arrow|Home|End)/.test(key)) return; // these scroll
+    if (target.closest("pre, .logbox, .values") && /^(Arrow|Home|End)/.test(key)) return; // these scroll
     const method = KEYS[key] ?? KEYS[key.toLowerCase()];
     if (!method) return;
     event.preventDefault();
     this.#stage[method]();
   }
 }
-
-/** Private windows and strict settings may refuse storage: the choice then lasts as long as the page. */
-const remembered = {
-  read() {
-    try { return localStorage.getItem(REMEMBERED); } catch { return null; }
-  },
-  write(value) {
-    try { localStorage.setItem(REMEMBERED, value); } catch { /* the switch still works */ }
-  },
-};

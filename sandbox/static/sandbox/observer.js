@@ -28,8 +28,8 @@ export class Observer {
 
   /**
    * @param {string} url
-   * @param {{greeted(): void, told(snapshot: object): void, noticed(notice: object): void, heard(ms: number): void,
-   *   slow(): void, failed(message: string): void, ended(message: string): void,
+   * @param {{greeted(granularity: string): void, told(snapshot: object): void, noticed(notice: object): void,
+   *   heard(ms: number): void, slow(): void, failed(message: string): void, ended(message: string): void,
    *   dropped(retry: {seconds: number, attempt: number, of: number}): void}} listener `failed` is said where no line
    *   ever was, `ended` where there was one
    */
@@ -100,14 +100,14 @@ export class Observer {
     answers[frame.type]?.();
   }
 
-  #greet({ seq }) {
+  #greet({ seq, granularity }) {
     if (seq < this.#seq) return this.#miss();
     this.#greeted = this.#live = true;
     this.#attempt = 0;
     this.#acknowledged = this.#seq; // resuming says so
     if (seq > 0) this.send({ type: "resume", from: this.#seq });
     this.hurry();
-    this.#listener.greeted();
+    this.#listener.greeted(granularity);
   }
 
   /** The server has forgotten this run, so it began an empty one under the same name: leave that. */

@@ -14,13 +14,16 @@ export class Player {
   #recording;
   #actor;
   #expecting = false;
+  #stride = "statement"; // of the step that is on its way
+  #released; // number of the stop that the step lets go
+  #fruitless = false; // whether what was let go has brought nothing so far
   #heard = -Infinity;
   #timer = 0;
   #beat = 0;
 
   /**
-   * @param {{release(n: number): boolean, performNext(): boolean, stuck(): void, play(): void, paused(): void,
-   *   moved(before: number): void, grew(): void}} actor
+   * @param {{release(n: number): boolean, toEvent(): boolean, performNext(): boolean, stuck(): void, play(): void,
+   *   paused(): void, moved(before: number): void, grew(): void, rested(): void}} actor
    */
   constructor(actor) {
     this.#actor = actor;
@@ -29,7 +32,7 @@ export class Player {
   /** @param {import("./recording.js").Recording} recording a fresh one */
   begin(recording) {
     this.#recording = recording;
-    this.lookingBack = false;
+    this.lookingBack = this.#fruitless = false;
     this.relax();
     this.#moveTo(0);
   }
@@ -40,24 +43,36 @@ export class Player {
 
   /** The recording has grown by a snapshot or an entry of the browser's journal; `last` was its newest moment before. */
   grew(last) {
-    const news = this.#recording.last > last;
+    if (this.#recording.last === last) return this.#heardNothingNew();
     const quiet = performance.now() - this.#heard;
-    if (news) this.#heard = performance.now();
-    const follows = news && !this.running && this.index === last && (this.#expecting || quiet > LONG_QUIET);
-    if (news) this.relax();
-    if (follows) this.#moveTo(this.index + 1);
+    this.#heard = performance.now();
+    this.#fruitless = false;
+    const next = this.#recording.after(this.index, this.#stride);
+    const near = next === undefined || next === this.#recording.last;
+    const follows = near && !this.running && (this.#expecting || quiet > LONG_QUIET);
+    if (follows && next === undefined) this.#expectMore();
+    else this.relax();
+    if (follows && next !== undefined) this.#moveTo(next);
     else this.#actor.grew();
   }
 
-  /** One press, one visible change: the next recorded moment, or at the edge the next thing to happen. */
-  step() {
+  /**
+   * One press, one visible change: the next recorded moment at which something waited, or at the edge the next thing to
+   * happen. What ran through on the way is there for Back. A step by events goes over statements in the same manner.
+   *
+   * @param {import("./stops.js").Granularity} [stride]
+   */
+  step(stride = "statement") {
     if (this.running) this.pause();
-    if (!this.atEdge) return this.#moveTo(this.index + 1);
-    const { held, over } = this.#recording;
+    const { held, over, last } = this.#recording;
+    const next = this.#recording.after(this.index, stride);
+    if (next !== undefined) return this.#moveTo(next);
+    if (!this.atEdge && (this.lookingBack || !held)) return this.#moveTo(last);
     if (over) return this.#actor.stuck();
     if (this.#expecting) return; // it is on its way; never queue
     this.#expecting = true;
-    if (held) return this.#actor.release(held.n) || this.#giveUp();
+    this.#stride = stride;
+    if (held) return this.#letGo(held) || this.#giveUp();
     const quiet = Math.max(0, this.#heard + QUIET - performance.now());
     this.#timer = setTimeout(() => this.#actor.performNext() || this.#giveUp(), quiet);
   }
@@ -100,6 +115,39 @@ export class Player {
   relax() {
     clearTimeout(this.#timer);
     this.#expecting = false;
+    this.#stride = "statement";
+    this.#released = undefined;
+  }
+
+  #letGo({ n, nth }) {
+    this.#released = n;
+    return nth && this.#stride === "event" ? this.#actor.toEvent() : this.#actor.release(n);
+  }
+
+  /**
+   * Either the browser has acted, or a stop was let go: a statement of which nothing has come, or an event that waits for
+   * the event loop. What comes of that comes at once, or not soon.
+   */
+  #heardNothingNew() {
+    const { held, resting } = this.#recording;
+    const fruitless = Boolean(resting) || (this.#released !== undefined && held !== undefined && held.n !== this.#released);
+    if (fruitless && !this.#fruitless) this.#expectMore();
+    else this.#actor.grew();
+    this.#fruitless = fruitless;
+  }
+
+  /** The step that is on its way ends with what comes next, or here if nothing does. */
+  #expectMore() {
+    clearTimeout(this.#timer);
+    this.#expecting = true;
+    this.#timer = setTimeout(() => this.#rest(), QUIET);
+  }
+
+  #rest() {
+    this.relax();
+    if (this.running || this.lookingBack) this.#actor.grew();
+    else if (this.atEdge) this.#actor.rested();
+    else this.#moveTo(this.#recording.last);
   }
 
   #giveUp() {
@@ -108,7 +156,7 @@ export class Player {
   }
 
   #tick(live) {
-    if (!this.atEdge) return this.#moveTo(this.index + 1);
+    if (!this.atEdge) return this.#moveTo(this.#recording.after(this.index, "statement") ?? this.#recording.last);
     if (!live || this.#recording.over) return this.pause();
     if (this.#expecting || this.#recording.held || performance.now() - this.#heard < PACE) return undefined;
     this.#expecting = true;

@@ -1,4 +1,5 @@
-import { heldStop, framesOf, momentsOf } from "./trace.js";
+import { eventAt, heldStop, nextStop, resting } from "./stops.js";
+import { framesOf, momentsOf } from "./trace.js";
 import { isOwn, placed, readyStateName, readyStateOf, seenBy, unheard } from "./journal.js";
 
 /** A run as the page knows it: snapshots of the server and the browser's own journal. It only ever grows. */
@@ -42,11 +43,31 @@ export class Recording {
     return this.#ended ? undefined : heldStop(this.moments);
   }
 
+  /** @returns {import("./trace.js").Moment | undefined} a statement that has been let go and of which nothing came yet */
+  get resting() {
+    return this.#ended ? undefined : resting(this.moments);
+  }
+
+  /** @returns {string[]} clients whose code is ready and waits for the event loop, until they are told of again */
+  get ready() {
+    const last = new Map(this.#snapshots.map(({ client, event }) => [client, event.kind]));
+    return this.#ended ? [] : [...last.keys()].filter((client) => last.get(client) === "stop.ready");
+  }
+
   /** @returns {boolean} whether the consumer has come to its end, or the run has before it did */
   get over() {
     return (this.#ended && this.last > 0) || this.moments.some(({ event }) => /^application\./.test(event.kind));
   }
 
+  /** @param {number} index @param {import("./stops.js").Granularity} stride @returns {number | undefined} where a step leads */
+  after(index, stride) {
+    return nextStop(this.moments, index, stride);
+  }
+
+  /** @param {number} index @returns {number} the moment whose wire is shown: statements do not change it */
+  eventAt(index) {
+    return eventAt(this.moments, index);
+  }
 
   /** @param {string} what @returns {number} how often the browser's journal says so */
   count(what) {

@@ -38,7 +38,7 @@ export class Run {
     this.#openClient = opener(clients[0], minted.clients);
     this.#observer = new Observer(socketUrl(minted.observer), {
       ...this.#listener,
-      greeted: () => this.#greeted(),
+      greeted: (granularity) => this.#greeted(granularity),
       told: (snapshot) => this.#tell(snapshot),
       ended: (message) => this.#end(message),
     });
@@ -92,8 +92,8 @@ export class Run {
     this.#observer?.close();
   }
 
-  #greeted() {
-    this.#listener.greeted();
+  #greeted(granularity) {
+    this.#listener.greeted(granularity);
     if (this.#client) return;
     this.#client = this.#openClient((command) => this.command(command), (entry) => this.#closed || this.#note(entry));
   }

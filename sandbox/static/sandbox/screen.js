@@ -5,7 +5,7 @@ import { StripPane } from "./panes/strip.js";
 import { TrackerPane } from "./panes/tracker.js";
 import { WirePane } from "./panes/wire.js";
 import { Motion } from "./motion.js";
-import { captionOf } from "./words.js";
+import { captionOf, positionOf } from "./words.js";
 import { wireOf } from "./wire.js";
 
 /** Draws any moment of a recording. The live sockets only ever append to it, so going back never lies about the past. */
@@ -34,7 +34,7 @@ export class Screen {
     };
   }
 
-  /** @param {import("./recording.js").Recording} recording @param {number} index @param {boolean} forward by one moment */
+  /** @param {import("./recording.js").Recording} recording @param {number} index @param {boolean} forward by one step */
   show(recording, index, forward) {
     this.finish();
     const items = this.#itemsOf(recording);
@@ -61,12 +61,14 @@ export class Screen {
   /** What is there before anything travels: the words, the strip, the wire, and the side that acts. */
   #drawNear(recording, index, items) {
     const moment = recording.moments[index];
-    const [title, sentence] = captionOf(moment, this.#script.steps, recording.browserAt(index));
-    this.#texts.position.textContent = recording.frames.length ? `${moment.frame} of ${recording.frames.length}` : "";
+    const resting = index === recording.last && moment === recording.resting;
+    const circumstances = { ...recording.browserAt(index), resting, file: this.#script.file };
+    const [title, sentence] = captionOf(moment, this.#script.steps, circumstances);
+    this.#texts.position.textContent = positionOf(moment, recording.frames.length);
     this.#texts.title.textContent = title;
     this.#texts.sentence.textContent = sentence;
     this.#panes.strip.show(recording.frames, moment);
-    this.#panes.wire.show(items, index, { fly: this.#flying, expected: this.#script.steps.length });
+    this.#panes.wire.show(items, recording.eventAt(index), { fly: this.#flying, expected: this.#script.steps.length });
     if (moment.event.direction === "in") this.#drawBrowser(recording, index);
     else this.#drawServer(recording, index);
   }
@@ -89,6 +91,6 @@ export class Screen {
   }
 
   #drawServer(recording, index) {
-    this.#panes.server.show(recording.moments, index);
+    this.#panes.server.show(recording, index);
   }
 }

@@ -1,13 +1,18 @@
 import { nextAction } from "./script.js";
+import { recall, remember } from "./memory.js";
 import { PACE } from "./player.js";
 import { Recording } from "./recording.js";
 import { Run } from "./run.js";
 
 const PATIENCE = 300; // ms before the page says that it is connecting
+const REMEMBERED = "granularity";
 
 /** The learner's run and its recording, and what the line to it is like. Touches no document. */
 export class Session {
   link = { status: "idle" };
+
+  /** @type {import("./stops.js").Granularity} what runs stop at, this one and those to come */
+  granularity = recall(REMEMBERED) === "statement" ? "statement" : "event";
   #script;
   #listener;
   #run = null;
@@ -65,6 +70,18 @@ export class Session {
     return this.#run.command({ type: "step", n });
   }
 
+  /** Let go of every statement until an event is held. @returns {boolean} whether the server could be told */
+  toEvent() {
+    return this.#run.command({ type: "run", until: "event", pace: 0 });
+  }
+
+  /** Stop before statements, too, or before events only, from now on. */
+  toggleGranularity() {
+    this.granularity = this.granularity === "event" ? "statement" : "event";
+    remember(REMEMBERED, this.granularity);
+    this.#tellGranularity();
+  }
+
   /** @param {string} text sent unless the sandbox would close the socket for its length */
   send(text) {
     const length = this.#run.weigh(text);
@@ -104,7 +121,7 @@ export class Session {
 
   #hearing() {
     return {
-      greeted: () => this.#greet(),
+      greeted: (granularity) => this.#greet(granularity),
       told: (snapshot) => this.#told(snapshot),
       entry: (entry) => this.#grow(() => this.recording.note(entry)),
       heard: (ms) => this.#listener.heard(ms),
@@ -117,10 +134,17 @@ export class Session {
     };
   }
 
-  #greet() {
+  #greet(granularity) {
     if (!this.#greeted) this.#startRecording();
     this.#greeted = true;
     this.#linked({ status: "live" });
+    if (granularity !== this.granularity) this.#tellGranularity();
+    else if (this.#playing) this.play();
+  }
+
+  /** To tell it pauses the run. */
+  #tellGranularity() {
+    this.#run?.command({ type: "granularity", value: this.granularity });
     if (this.#playing) this.play();
   }
 

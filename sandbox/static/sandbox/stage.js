@@ -4,7 +4,7 @@ import { Keys } from "./keys.js";
 import { Player } from "./player.js";
 import { Screen } from "./screen.js";
 import { Session } from "./session.js";
-import { keepPage, nameFrame, namesFrame } from "./address.js";
+import { addressOf, keepPage, nameFrame, namesFrame } from "./address.js";
 
 /** The sandbox of a lesson: ties the run, the time and the screen together. Its public methods are what one can do. */
 class FrameStage extends HTMLElement {
@@ -27,12 +27,14 @@ class FrameStage extends HTMLElement {
     });
     this.#player = new Player({
       release: (n) => this.#session.release(n),
+      toEvent: () => this.#session.toEvent(),
       performNext: () => this.#hands.performNext(),
       stuck: () => this.#desk.sayState(),
       play: () => this.#session.play(),
       paused: () => { this.#session.pause(); this.#refresh(); },
       moved: (before) => this.#moved(before),
       grew: () => this.#refresh(),
+      rested: () => { this.#refresh(); this.#desk.tellRest(this.#session, this.#player); },
     });
     new Keys(this);
     addEventListener("beforeprint", () => this.#screen.show(this.#session.recording, this.#session.recording.last, false));
@@ -49,6 +51,17 @@ class FrameStage extends HTMLElement {
 
   back() {
     this.#player.back();
+  }
+
+  /** A step by events. */
+  toEvent() {
+    this.#player.step("event");
+  }
+
+  toggleGranularity() {
+    this.#session.toggleGranularity();
+    this.#desk.show(this.#session, this.#player);
+    this.#desk.tellGranularity(this.#session.granularity);
   }
 
   toEnd() {
@@ -93,16 +106,16 @@ class FrameStage extends HTMLElement {
   }
 
   #toFrame(frame) {
-    this.#player.goTo(this.#session.recording.moments.findLastIndex((moment) => moment.frame === frame));
+    this.#player.goTo(this.#session.recording.moments.findLastIndex((moment) => moment.frame === frame && !moment.nth));
   }
 
   #moved(before) {
     const { recording } = this.#session;
     const { index } = this.#player;
-    this.#screen.show(recording, index, index === before + 1);
+    this.#screen.show(recording, index, index === recording.after(before, "statement"));
     this.#desk.show(this.#session, this.#player);
     if (index !== before) this.#desk.tellMove(this.#session, this.#player, Math.min(before, recording.last));
-    nameFrame(recording.moments[index].frame);
+    nameFrame(addressOf(recording.moments[index]));
     const detail = { frame: recording.moments[index].frame, over: recording.over && this.#player.atEdge };
     this.dispatchEvent(new CustomEvent("moved", { bubbles: true, detail }));
   }

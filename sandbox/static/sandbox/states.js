@@ -9,6 +9,9 @@
  * @property {{label: string, does: string}} [action] a button, and the method of the stage that it calls
  */
 
+import { addressOf } from "./address.js";
+import { lineOf } from "./captions.js";
+
 const ANEW = { label: "Start again", does: "connect" };
 
 /** By what the line to the server is like. @type {Record<string, (link: object, scene: object) => State>} */
@@ -37,21 +40,28 @@ function dropped(online, attempt, of, until) {
 }
 
 /** By what the run is doing, while the line is there. */
-function live(until, { moment, last, lookingBack, held, unheard, over, raised, next }) {
+function live(until, { moment, last, lookingBack, held, ready, unheard, over, raised, next }) {
   if (held && until) return expiring(held, until, moment.index < last.index);
-  if (lookingBack) return plain(`You are looking back at frame ${moment.frame}. The run itself is at frame ${last.frame}.`, "back");
-  if (moment.index < last.index) return well(`The server is at frame ${last.frame} already. Step goes there.`);
+  const newest = addressOf(last);
+  if (lookingBack) return plain(`You are looking back at frame ${addressOf(moment)}. The run itself is at frame ${newest}.`, "back");
+  if (moment.index < last.index) return well(`The server is at frame ${newest} already. Step goes there.`);
   if (raised) return bad("The consumer raised an exception, so this run is over. Your frames are kept.", { label: "Reset", does: "reset" });
   if (over) return plain("This run is over. Its frames stay until you connect or reset.", "check");
-  if (held) return well(`${held.event.kind} is held until you step.${behind(unheard)}`);
+  if (held) return well(`${stopOf(held)} is held until you step.${waiting(ready)}${behind(unheard)}`);
   return well(`Nothing is held. ${next ? `Step ${does(next)}.` : "The browser waits for an answer."}`);
 }
 
 /** It counts down wherever one looks, for it ends the run. */
-function expiring({ event }, until, away) {
-  const text = (seconds) => `${event.kind} is held for ${seconds} s more, then the run ends.`;
+function expiring(held, until, away) {
+  const text = (seconds) => `${stopOf(held)} is held for ${seconds} s more, then the run ends.`;
   return { ...well(text), until, action: away ? { label: "Go there", does: "toEnd" } : undefined };
 }
+
+/** @param {import("./trace.js").Moment} held @returns {string} what waits: a line, or an event */
+const stopOf = ({ nth, at, event }) => (nth ? lineOf(at) : event.kind);
+
+/** @param {string[]} ready who waits for the event loop; an empty name where it need not be said @returns {string} */
+const waiting = (ready) => ready.map((name) => ` ${name ? `Client ${name}` : "Another task"} is ready, and waits for the event loop.`).join("");
 
 /** What the browser has done while something is held. */
 function behind({ messages, closed, byBrowser }) {

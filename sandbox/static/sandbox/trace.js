@@ -2,19 +2,26 @@
  * The moments of a run, from what the observer was told. Pure: no document, no socket.
  *
  * A frame is a numbered moment of the run. An event has two faces, held and passed, under one number; a fact has one.
- * What the page shows, and what Step and Back move over, are these faces: one press, one visible change.
+ * A statement has one, too: held before it runs, or told of in passing where its code cannot wait. It adds no frame, it
+ * is the nth under the event that its code deals with. What the page shows, and what Step and Back move over, are these
+ * faces: one press, one visible change. That a statement has been let go is none: what comes of it is the next one.
  *
  * @typedef {object} Moment
  * @property {number} index place in the list, 0 is before anything happened
- * @property {number} frame
+ * @property {number} frame 0 is before the first event
+ * @property {number | undefined} nth the statement's number under its frame; undefined for an event or a fact
+ * @property {number | undefined} of how many statements that frame has so far
+ * @property {string | undefined} client
  * @property {"start" | "held" | "passed" | "info" | "error"} phase
  * @property {{kind: string, direction: string, text?: string, bytes?: {hex: string, length: number}, code?: number,
  *   accepted?: boolean, exception?: {type: string, message: string}}} event
  * @property {{connection_state: string, message_buffer: string, messages: string[]}} tracker
- * @property {{file: string, line: number, function: string, self: Record<string, string>} | undefined} at
+ * @property {{file: string, line: number, function: string, locals: Record<string, string>, self: Record<string, string>}
+ *   | undefined} at
  * @property {Record<string, string>} attributes of the consumer, as last seen
  * @property {number | undefined} n the stop's number on the wire
- * @property {number | undefined} step the author's row for this very frame
+ * @property {number} left index of the first moment after it was let go; Infinity while it is held
+ * @property {number | undefined} step the author's row for this very event
  * @property {number} lit the author's row that is current: this frame's own, or the last one before it
  */
 
@@ -22,42 +29,64 @@
 const START = Object.freeze({
   index: 0,
   frame: 0,
+  nth: undefined,
+  of: undefined,
+  client: undefined,
   phase: "start",
   event: Object.freeze({ kind: "start", direction: "code" }),
   tracker: Object.freeze({ connection_state: "None", message_buffer: "Empty", messages: [] }),
   at: undefined,
   attributes: Object.freeze({}),
   n: undefined,
+  left: 1,
   step: undefined,
   lit: 0,
 });
 
 /**
- * @param {object[]} snapshots in order; notices of time, which have no frame, are left out
+ * @param {object[]} snapshots in order; notices, which have no frame, are left out
  * @param {{n: number, event: string, client: string, nth: number}[]} steps the author's rows
  * @returns {Moment[]}
  */
 export function momentsOf(snapshots, steps) {
   const moments = [START];
   const rowOf = rowFinder(steps);
-  for (const snapshot of snapshots.filter(({ frame }) => frame)) {
+  const lit = new Map(); // by frame
+  const counts = new Map(); // of statements by frame
+  const held = new Map(); // by the stop's number
+  for (const snapshot of snapshots) {
+    const { frame, phase, n, at, event, client } = snapshot;
+    if (n && phase !== "held" && held.has(n)) held.get(n).left = moments.length;
+    if (!isMoment(snapshot)) continue;
     const last = moments.at(-1);
     const step = rowOf(snapshot);
+    lit.set(frame, step ?? lit.get(frame) ?? last.lit);
+    if (isStatement(event)) counts.set(frame, (counts.get(frame) ?? 0) + 1);
     moments.push({
       index: moments.length,
-      frame: snapshot.frame,
-      phase: snapshot.phase,
-      event: snapshot.event,
-      tracker: snapshot.tracker[snapshot.client],
-      at: snapshot.at,
-      attributes: snapshot.at?.self ?? last.attributes,
-      n: snapshot.n,
+      frame,
+      nth: isStatement(event) ? counts.get(frame) : undefined,
+      of: undefined,
+      client,
+      phase,
+      event,
+      tracker: snapshot.tracker[client],
+      at,
+      attributes: at?.self ?? last.attributes,
+      n,
+      left: phase === "held" ? Infinity : moments.length + 1,
       step,
-      lit: step ?? last.lit,
+      lit: lit.get(frame),
     });
+    if (phase === "held") held.set(n, moments.at(-1));
   }
+  for (const moment of moments) if (moment.nth) moment.of = counts.get(moment.frame);
   return moments;
 }
+
+const isStatement = ({ kind }) => kind === "statement";
+
+const isMoment = ({ frame, phase, event }) => Number.isInteger(frame) && !(isStatement(event) && phase === "passed");
 
 /** A row's moment is the nth event of its kind at its client; both faces of that frame belong to it. */
 function rowFinder(steps) {
@@ -71,10 +100,10 @@ function rowFinder(steps) {
   };
 }
 
-/** @param {Moment[]} moments @returns {{frame: number, event: object, last: Moment}[]} one for each frame */
+/** @param {Moment[]} moments @returns {{frame: number, event: object, last: Moment}[]} one for each frame; `last` of its event */
 export function framesOf(moments) {
   const frames = new Map();
-  for (const moment of moments.slice(1)) {
+  for (const moment of moments.slice(1).filter(({ nth }) => !nth)) {
     frames.set(moment.frame, { frame: moment.frame, event: moment.event, last: moment });
   }
   return [...frames.values()].sort((a, b) => a.frame - b.frame);
@@ -82,9 +111,3 @@ export function framesOf(moments) {
 
 /** @param {number} code of a close @returns {boolean} whether the sandbox closed, as no browser and no consumer does */
 export const isSandboxCode = (code) => code >= 4400 && code < 4600;
-
-/** @param {Moment[]} moments @returns {Moment | undefined} the stop that has waited longest */
-export function heldStop(moments) {
-  const passed = new Set(moments.filter(({ phase }) => phase === "passed").map(({ n }) => n));
-  return moments.find(({ phase, n }) => phase === "held" && !passed.has(n));
-}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.domain.commands import Ack, Act, End, Pause, Ping, Play, Resume, Step, parse_command
+from sandbox.domain.commands import Ack, Act, End, Pause, Ping, Play, Resume, SetGranularity, Step, parse_command
 from sandbox.domain.scenario import Action, Handshake
 
 OWN = Handshake("/ws/chat/", query="x=1", subprotocols=("v1",))
@@ -17,6 +17,7 @@ OWN = Handshake("/ws/chat/", query="x=1", subprotocols=("v1",))
     [
         ({"type": "step", "n": 7}, Step(v=1, type="step", n=7)),
         ({"type": "run", "until": "end", "pace": 0}, Play(v=1, type="run", until="end", pace=0)),
+        ({"type": "granularity", "value": "statement"}, SetGranularity(v=1, type="granularity", value="statement")),
         ({"type": "run", "until": "event"}, Play(v=1, type="run", until="event", pace=1400)),
         ({"type": "pause"}, Pause(v=1, type="pause")),
         ({"type": "ack", "seq": 12}, Ack(v=1, type="ack", seq=12)),

@@ -1,6 +1,9 @@
 /** The method of the stage that each button calls. */
-const DOES = { reset: "reset", back: "back", step: "step", run: "toggleRun", connect: "toggleConnection" };
-const NAMES = ["reset", "back", "step", "run", "connect", "send", "message", "act"];
+const DOES = {
+  reset: "reset", back: "back", step: "step", "to-event": "toEvent", run: "toggleRun",
+  granularity: "toggleGranularity", connect: "toggleConnection",
+};
+const NAMES = ["reset", "back", "step", "to-event", "run", "granularity", "connect", "send", "message", "act"];
 
 /** The buttons and the message field: what they are called, and whether they can do anything now. */
 export class Controls {
@@ -29,12 +32,18 @@ export class Controls {
     return this.#parts.step;
   }
 
-  /** @param {{readyState: number | null, running: boolean, first: boolean, finished: boolean}} now */
-  show({ readyState, running, first, finished }) {
-    const { back, step, run, connect, send } = this.#parts;
+  /**
+   * @param {{readyState: number | null, running: boolean, granularity: import("../stops.js").Granularity, first: boolean,
+   *   finished: boolean}} now
+   */
+  show({ readyState, running, granularity, first, finished }) {
+    const { back, step, "to-event": toEvent, run, granularity: statements, connect, send } = this.#parts;
     const connected = readyState === WebSocket.CONNECTING || readyState === WebSocket.OPEN;
     enable(back, !first);
     enable(step, !finished);
+    enable(toEvent, !finished);
+    toEvent.hidden = granularity === "event";
+    statements.setAttribute("aria-pressed", granularity === "statement");
     enable(send, connected);
     enable(connect, readyState !== WebSocket.CLOSING);
     connect.textContent = connected || readyState === WebSocket.CLOSING ? "Disconnect" : "Connect";

@@ -1,31 +1,40 @@
-/** The consumer's source: the line where it is, those where it was, and its own attributes. */
+import { chipsAt } from "../values.js";
+import { drawChip } from "./chip.js";
+import { ValuesBox } from "./values.js";
+
+/** The consumer's source: the line where it is, those that have run, and beside them what they have changed. */
 export class ServerPane {
   #box;
-  #file;
+  #source;
   #lines;
-  #self;
+  #values;
 
   /** @param {HTMLElement} stage @param {string} file that the pane shows */
   constructor(stage, file) {
-    this.#file = file;
     this.#box = stage.querySelector("[data-kind=sample] pre");
     this.#lines = [...this.#box.querySelectorAll(".l")];
-    this.#self = stage.querySelector("[data-self]");
+    this.#source = { file, lines: this.#lines.map((line) => line.textContent) };
+    this.#values = new ValuesBox(stage.querySelector("[data-values]"));
   }
 
-  /** @param {import("../trace.js").Moment[]} moments @param {number} index of the moment that is shown */
-  show(moments, index) {
+  /** @param {import("../recording.js").Recording} recording @param {number} index of the moment that is shown */
+  show({ moments, resting }, index) {
     const moment = moments[index];
-    const ran = new Set(moments.slice(0, index).map(({ at }) => this.#lineOf(at)));
-    this.#lines.forEach((line, place) => this.#mark(line, place + 1, moment, ran));
-    this.#self.replaceChildren(...Object.entries(moment.attributes).map(attribute));
+    const held = moment.phase === "held" && moment !== resting;
+    const ran = new Set(moments.filter(({ left }) => left <= index).map(({ at }) => this.#lineOf(at)));
+    const chips = chipsAt(moments, index, this.#source);
+    this.#lines.forEach((line, place) => {
+      this.#mark(line, place + 1, moment, held, ran);
+      drawChip(line, chips.get(place + 1), this.#source.lines[place]);
+    });
+    this.#values.show(moments, index);
     this.#keepInView();
   }
 
-  #mark(line, number, { at, phase }, ran) {
+  #mark(line, number, { at, phase }, held, ran) {
     const now = this.#lineOf(at) === number;
     line.classList.toggle("is-now", now);
-    line.classList.toggle("is-held", now && phase === "held");
+    line.classList.toggle("is-held", now && held);
     line.classList.toggle("is-bad", now && phase === "error");
     line.classList.toggle("ran", !now && ran.has(number));
     if (now) line.setAttribute("aria-current", "step");
@@ -34,7 +43,7 @@ export class ServerPane {
 
   /** A place in another file of the scenario is no line of this one. */
   #lineOf(at) {
-    return at?.file === this.#file ? at.line : undefined;
+    return at?.file === this.#source.file ? at.line : undefined;
   }
 
   /** Scrolls only the code box, never the page. */
@@ -43,12 +52,4 @@ export class ServerPane {
     if (!now || this.#box.scrollHeight <= this.#box.clientHeight) return;
     this.#box.scrollTop = now.offsetTop - this.#box.offsetTop - (this.#box.clientHeight - now.offsetHeight) / 2;
   }
-}
-
-function attribute([name, value]) {
-  const item = document.createElement("span");
-  const label = Object.assign(document.createElement("span"), { className: "name", textContent: `self.${name} = ` });
-  item.append(label, value);
-  item.title = value;
-  return item;
 }

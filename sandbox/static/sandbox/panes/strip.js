@@ -38,7 +38,7 @@ function cell({ frame, event }) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "cell" });
   button.dataset.frame = frame;
   const direction = DIRECTIONS[event.direction];
-  button.append(part("vh", "Frame "), part("n", frame), " ", part("lab", labelOf(event.kind)));
+  button.append(part("vh", "Frame "), part("n", frame), part("nth", ""), " ", part("lab", labelOf(event.kind)));
   button.append(part("vh", direction?.said ?? ""), part("vh held", ""));
   if (direction?.icon) button.append(icon(direction));
   item.append(button);
@@ -48,13 +48,24 @@ function cell({ frame, event }) {
 function mark(item, { frame, last }, moment) {
   const button = item.firstChild;
   const now = frame === moment.frame;
-  const held = (now ? moment : last).phase === "held";
+  const held = (now && !moment.nth ? moment : last).phase === "held";
   item.className = now ? "is-now" : frame < moment.frame ? "is-past" : "is-future";
   item.classList.toggle("held", held);
   button.querySelector(".held").textContent = held ? ", held" : "";
+  const statement = now && moment.nth;
+  item.classList.toggle("in-statements", Boolean(statement));
+  button.querySelector(".nth").replaceChildren(...(statement ? statementOf(moment) : []));
   button.tabIndex = -1;
   if (now) button.setAttribute("aria-current", "step");
   else button.removeAttribute("aria-current");
+}
+
+/** `6 · 2/5` to the eye: the dot goes where the cell is narrow. */
+function statementOf({ nth, of }) {
+  const seen = part("", "");
+  seen.setAttribute("aria-hidden", "true");
+  seen.append(part("dot", " · "), `${nth}/${of}`);
+  return [seen, part("vh", `, statement ${nth} of ${of},`)];
 }
 
 const part = (className, text) => Object.assign(document.createElement("span"), { className, textContent: text });
