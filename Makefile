@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.
 	$$name -c "$(WANTED)" 2>/dev/null && echo $$name; done))
 BIN = .venv/bin
 
-.PHONY: setup run test prove lock clean
+.PHONY: setup run test prove bench lock clean
 
 setup: .venv/run
 
@@ -28,6 +28,11 @@ test: .venv/test
 # Every scenario once more, over real servers, and what is taught held against it: wanted after an upgrade.
 prove: .venv/test
 	$(BIN)/python manage.py prove
+
+# What things cost, each as a ratio against a yardstick of the same run: on a machine that does nothing else.
+bench: .venv/test
+	$(BIN)/python -m benchmarks.statement_stop
+	$(BIN)/python -m benchmarks.held_runs
 
 # New versions: the lock files name packages and hashes, never a server. Needs uv on the PATH.
 lock:

@@ -12,6 +12,7 @@ from threading import Thread
 from types import ModuleType, TracebackType
 
 from markup import Place, Report
+from markup.python import syntax_of
 from sandbox.domain.scenario import Scenario, Source, Variant
 from sandbox.stepping.source import filename_of, load, unload
 
@@ -102,5 +103,7 @@ def _place_of(error: BaseException, variant: Variant, folder: str) -> Place:
 
 
 def _line_of_class(variant: Variant) -> int:
-    classes = (node for node in ast.parse(variant.source.text).body if isinstance(node, ast.ClassDef))
+    classes = (
+        node for node in syntax_of(variant.source.text, variant.source.name).body if isinstance(node, ast.ClassDef)
+    )
     return next(node.lineno for node in classes if node.name == variant.consumer)

@@ -9,7 +9,7 @@ from lessons.domain.claims import DEFINITION
 from lessons.domain.lesson import Claim
 from lessons.domain.sentences import Wording
 from markup import Place, Report, suggest
-from markup.python import REFUSALS, refusal
+from markup.python import REFUSALS, refusal, syntax_of
 
 TEST, KEY, QUOTES = "test_", "key", '"""'
 GAP = re.compile(r"\n\s*\n")
@@ -37,7 +37,7 @@ def function_of(name: str) -> str:
 def read_proofs(text: str, file: str, report: Report) -> tuple[Proof, ...] | None:
     """The tests of a file, from first to last; None where it does not compile, and `report` says why."""
     try:
-        tree = ast.parse(text, file)
+        tree = syntax_of(text, file)
     except REFUSALS as error:
         line, column, why = refusal(error)
         report.error(Place(file, line, column), "C077", f"this does not compile: {why}", "mend the code")

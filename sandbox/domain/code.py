@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from markup import Place, Report, suggest
+from markup.python import REFUSALS, refusal, syntax_of
 from sandbox.domain.scenario import Source
 
 
@@ -69,16 +70,10 @@ class Code:
         self.report.error(Place(f"{self.folder.shown}/{name}"), "C083", found, wanted)
 
     def _parsed(self, name: str) -> ast.Module | None:
-        """The syntax of a file.
-
-        Nobody else asks for it, since files are read by one thread at a time: Python 3.11.7 fails now and then where
-        two threads build syntax trees.
-        """
         try:
-            return ast.parse(self.folder.files[name], name)
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
-            why = getattr(error, "msg", "") or str(error) or "it nests too deep"
+            return syntax_of(self.folder.files[name], name)
+        except REFUSALS as error:
+            line, column, why = refusal(error)
             place = Place(f"{self.folder.shown}/{name}", line, column)
             self.report.error(place, "C082", f"this does not compile: {why}", "mend the code")
             return None

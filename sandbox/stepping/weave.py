@@ -8,6 +8,9 @@ import ast
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from types import CodeType
+from typing import Any
+
+from markup.python import syntax_of
 
 STOPS = "@stops"  # no source can spell it, so no variable of an author's can hide it
 MOST_STATEMENTS = 500  # of one file: each makes it longer to compile, and what is nested deeply overflows the compiler
@@ -18,6 +21,8 @@ STOPPED_BY: Mapping[type[ast.AST], str] = {  # what a function calls before each
     ast.ClassDef: "",  # its body runs through, as a module's does
 }
 BLOCKS = ("body", "orelse", "finalbody")
+PARTS = (*BLOCKS, "handlers", "cases")  # of a statement that hold others
+LOAD = ast.Load()
 
 
 def woven(text: str, filename: str) -> CodeType:
@@ -27,7 +32,7 @@ def woven(text: str, filename: str) -> CodeType:
     does, and for a file that is too much to be stepped.
     """
     try:
-        tree = ast.parse(text, filename)
+        tree = syntax_of(text, filename)
         _refuse_too_many(_weave(tree), filename)
         return compile(tree, filename, "exec", dont_inherit=True, optimize=0)
     except RecursionError:
@@ -47,19 +52,13 @@ def _weave(tree: ast.Module) -> list[ast.stmt]:
     within: list[tuple[ast.AST, str]] = [(tree, "")]
     while within:
         node, method = within.pop()
-        within += [(child, STOPPED_BY.get(type(child), method)) for child in ast.iter_child_nodes(node)]
-        for name, block in _blocks(node) if method else ():
-            stepped += filter(_runs, block)
-            setattr(node, name, [part for statement in block for part in _stopped(statement, method)])
+        for name in PARTS:
+            parts: list[Any] = getattr(node, name, [])
+            within += [(part, STOPPED_BY.get(type(part), method)) for part in parts]
+            if method and name in BLOCKS:
+                stepped += filter(_runs, parts)
+                setattr(node, name, [part for statement in parts for part in _stopped(statement, method)])
     return stepped
-
-
-def _blocks(node: ast.AST) -> Iterator[tuple[str, list[ast.stmt]]]:
-    """The lists of statements right below a node; the body of a lambda is none."""
-    for name in BLOCKS:
-        block = getattr(node, name, None)
-        if isinstance(block, list):
-            yield name, block
 
 
 def _runs(statement: ast.stmt) -> bool:
@@ -82,14 +81,12 @@ def _stopped(statement: ast.stmt, method: str) -> Iterator[ast.stmt]:
 
 def _stop(statement: ast.stmt, method: str) -> ast.expr:
     """`(@stops().on and await @stops().stop(line))`, or the same with `block` and nothing awaited."""
-    stops = ast.Call(ast.Name(STOPS, ast.Load()), [], [])
-    call: ast.expr = ast.Call(ast.Attribute(stops, method, ast.Load()), [ast.Constant(_line_of(statement))], [])
-    stop = ast.BoolOp(
-        ast.And(), [ast.Attribute(stops, "on", ast.Load()), ast.Await(call) if method == "stop" else call]
-    )
-    stop.lineno = stop.end_lineno = statement.lineno
-    stop.col_offset = stop.end_col_offset = statement.col_offset
-    return ast.fix_missing_locations(stop)
+    line, column = statement.lineno, statement.col_offset
+    at = {"lineno": line, "end_lineno": line, "col_offset": column, "end_col_offset": column}
+    stops = ast.Call(ast.Name(STOPS, LOAD, **at), [], [], **at)
+    call = ast.Call(ast.Attribute(stops, method, LOAD, **at), [ast.Constant(_line_of(statement), None, **at)], [], **at)
+    waits = ast.Await(call, **at) if method == "stop" else call
+    return ast.BoolOp(ast.And(), [ast.Attribute(stops, "on", LOAD, **at), waits], **at)
 
 
 def _line_of(statement: ast.stmt) -> int:
