@@ -62,7 +62,7 @@ def test_a_difference_is_told_by_a_check_and_mended_without_one(scenario: Path) 
     _told("hello", "--variant", "closes")
     file = scenario / "recorded" / "closes.jsonl"
     (scenario / "closes.py").write_text(CLOSES.replace("4001", "4002"))
-    change = "line 5: websocket.close of client a: event.code is 4002, it was 4001"
+    change = "line 7: websocket.close of client a: event.code is 4002, it was 4001"
     unkept = "    a: close is 4002, its outcome says 4001"
 
     assert _fails("--check", "--variant", "closes") == [f"hello, closes: differs: {change}", unkept]
