@@ -809,6 +809,18 @@ def test_the_state_line_says_what_is_held_and_what_a_step_would_do(
     assert "back at frame 1" in call("states.stateOf", live, scene(opened, 1, lookingBack=True))["text"]
 
 
+def test_while_running_the_state_line_says_what_run_does(call: Callable[..., Any], moments: Callable[..., Any]) -> None:
+    held, opened = moments("connect held"), moments(*OPENED)
+
+    def text(*here: Any, **more: Any) -> str:
+        words: str = call("states.stateOf", {"status": "live"}, scene(*here, running=True, **more))["text"]
+        return words
+
+    assert text(held, 1, held=held[1]) == "websocket.connect is held until Run lets it go."
+    assert "Run sends one" in text(opened, 5, next=SCRIPT[1])
+    assert "Run goes there" in text(opened, 4)
+
+
 def test_the_state_line_names_a_statement_by_its_line_and_who_waits_for_the_event_loop(
     call: Callable[..., Any], received: list[dict[str, Any]]
 ) -> None:
@@ -1232,6 +1244,11 @@ PLAYED = """async (deeds) => {
             ["expect", "line", "event", "gone", "line", "rest", "rest"],
             ["at 1", "to event", "at 2"],
             id="a step by events ends where its event does not come soon",
+        ),
+        pytest.param(
+            ["expect", "line", "run", "gone", "held"],
+            ["at 1", "play", "at 2"],
+            id="a line that was said to run is never said to wait again while running",
         ),
     ],
 )

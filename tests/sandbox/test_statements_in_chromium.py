@@ -413,6 +413,7 @@ def test_a_message_sent_while_a_statement_is_held_waits_behind_it(people: People
     press_until(learner, "Line 13 is next")
     learner.button("Send").click()
     expect(learner.page.locator("[data-state-text]")).to_contain_text("Line 13 is held until you step. 1 message waits")
+    expect(learner.page.locator("#say")).to_contain_text("1 message waits behind it.")
     learner.button("Step").focus()
     press_until(learner, "The consumer is done")
 

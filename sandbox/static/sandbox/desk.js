@@ -47,8 +47,8 @@ export class Desk {
     this.#controls.show({ readyState, running, granularity, first: index === 0, finished: over && atEdge });
     const unheard = recording.unheardAt(last);
     const ready = recording.ready.map((name) => (this.#script.clients.length > 1 ? name : ""));
-    const scene = { moment: moments[index], last: moments[last], lookingBack, held, ready, unheard, over, raised, next };
-    this.#state.show(stateOf(link, scene));
+    const around = { running, lookingBack, held, ready, unheard, over, raised, next };
+    this.#state.show(stateOf(link, { moment: moments[index], last: moments[last], ...around }));
     this.#health.hidden = link.status !== "live" || over;
   }
 

@@ -74,17 +74,24 @@ export class Hands {
   }
 
   #sendBy(act) {
-    this.#toEdge("send");
+    const jumped = this.#toEdge("send");
     const { sent } = this.#session;
     act();
     if (this.#session.sent > sent) this.#player.expect();
+    if (!jumped) this.#tellIfHeld();
     this.#suggest();
   }
 
   #leaveBy(act) {
-    this.#toEdge("disconnect");
+    const jumped = this.#toEdge("disconnect");
     this.#player.expect();
     act();
+    if (!jumped) this.#tellIfHeld();
+  }
+
+  /** Behind a held stop no moment tells of what was done: the state line does. */
+  #tellIfHeld() {
+    if (this.#session.recording.held) this.#desk.sayState();
   }
 
   /** The field holds what the script sends next, unless somebody has written something else there. */
@@ -94,9 +101,11 @@ export class Hands {
     if (ours || !message.value) message.value = nextText(this.#script, this.#session.sent);
   }
 
+  /** @returns {boolean} whether that was a jump, which is told */
   #toEdge(act) {
-    if (this.#player.atEdge) return;
+    if (this.#player.atEdge) return false;
     this.#player.goTo(Infinity);
     this.#desk.say(`Back at frame ${this.#session.recording.frames.length} to ${act}.`);
+    return true;
   }
 }

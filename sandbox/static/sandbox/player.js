@@ -46,10 +46,11 @@ export class Player {
     if (this.#recording.last === last) return this.#heardNothingNew();
     const quiet = performance.now() - this.#heard;
     this.#heard = performance.now();
+    const answers = this.running ? this.#fruitless && !this.lookingBack : this.#expecting || quiet > LONG_QUIET;
     this.#fruitless = false;
     const next = this.#recording.after(this.index, this.#stride);
     const near = next === undefined || next === this.#recording.last;
-    const follows = near && !this.running && (this.#expecting || quiet > LONG_QUIET);
+    const follows = near && answers;
     if (follows && next === undefined) this.#expectMore();
     else this.relax();
     if (follows && next !== undefined) this.#moveTo(next);

@@ -40,15 +40,16 @@ function dropped(online, attempt, of, until) {
 }
 
 /** By what the run is doing, while the line is there. */
-function live(until, { moment, last, lookingBack, held, ready, unheard, over, raised, next }) {
+function live(until, { moment, last, running, lookingBack, held, ready, unheard, over, raised, next }) {
   if (held && until) return expiring(held, until, moment.index < last.index);
   const newest = addressOf(last);
+  const goer = running ? "Run" : "Step";
   if (lookingBack) return plain(`You are looking back at frame ${addressOf(moment)}. The run itself is at frame ${newest}.`, "back");
-  if (moment.index < last.index) return well(`The server is at frame ${newest} already. Step goes there.`);
+  if (moment.index < last.index) return well(`The server is at frame ${newest} already. ${goer} goes there.`);
   if (raised) return bad("The consumer raised an exception, so this run is over. Your frames are kept.", { label: "Reset", does: "reset" });
   if (over) return plain("This run is over. Its frames stay until you connect or reset.", "check");
-  if (held) return well(`${stopOf(held)} is held until you step.${waiting(ready)}${behind(unheard)}`);
-  return well(`Nothing is held. ${next ? `Step ${does(next)}.` : "The browser waits for an answer."}`);
+  if (held) return well(`${stopOf(held)} is held until ${running ? "Run lets it go" : "you step"}.${waiting(ready)}${behind(unheard)}`);
+  return well(`Nothing is held. ${next ? `${goer} ${does(next)}.` : "The browser waits for an answer."}`);
 }
 
 /** It counts down wherever one looks, for it ends the run. */
@@ -66,7 +67,7 @@ const waiting = (ready) => ready.map((name) => ` ${name ? `Client ${name}` : "An
 /** What the browser has done while something is held. */
 function behind({ messages, closed, byBrowser }) {
   const waits = messages === 1 ? " 1 message waits behind it." : ` ${messages} messages wait behind it.`;
-  const ends = ` ${byBrowser ? "The browser has closed" : "The connection is gone"} already; the server learns it after this stop.`;
+  const ends = ` ${byBrowser ? "The browser has closed" : "The connection is gone"} already; the consumer hears it last.`;
   return (messages ? waits : "") + (closed ? ends : "");
 }
 
