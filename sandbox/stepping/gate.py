@@ -20,10 +20,10 @@ class Stop:
     task: asyncio.Task[Any] | None = field(default_factory=asyncio.current_task)
     passed: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     warned: bool = False
+    cancelled: asyncio.CancelledError | None = None
 
     async def wait_with(self, baton: Baton) -> None:
-        """Until it is let go. Where the task is cancelled meanwhile, it hears of that at its own next await."""
-        cancelled: asyncio.CancelledError | None = None
+        """Until it is let go, also where the task is cancelled meanwhile."""
         while not self.passed.done():
             woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self.passed.add_done_callback(partial(_wake, woken), context=Context())
@@ -31,10 +31,13 @@ class Stop:
             try:
                 await woken
             except asyncio.CancelledError as error:
-                cancelled = error
-        if cancelled and self.task:
+                self.cancelled = error
+
+    def catch_up(self) -> None:
+        """Where the task was cancelled while it waited, it hears of that at its own next await."""
+        if self.cancelled and self.task:
             self.task.uncancel()
-            self.task.cancel(*cancelled.args)
+            self.task.cancel(*self.cancelled.args)
 
 
 class Gate:
@@ -67,7 +70,8 @@ class Gate:
         if stop:
             self._let_go.append(stop)
             self._clear_if_empty()
-            stop.passed.set_result(None)
+            if not stop.passed.done():  # or its task is cancelled, and waits for its turn to hear that
+                stop.passed.set_result(None)
 
     def going(self, task: asyncio.Task[Any] | None) -> Stop | None:
         """The stop of a task that has been let go, and has not gone so far."""

@@ -187,6 +187,7 @@ class Run:
             self._gate.drop(stop)
             self._timers.let_go()
         self._stop_if_ended()
+        stop.catch_up()
         self._recorder.count(client, event)
         self._recorder.record(client, "passed", event, at, frame=frame, n=stop.number)
         self._end_if_too_long()

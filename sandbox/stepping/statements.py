@@ -1,6 +1,7 @@
 """The statements of one client's code: held where it can wait, told in passing where it cannot."""
 
 import asyncio
+import concurrent.futures
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Protocol
@@ -46,16 +47,19 @@ class Statements:
     async def stop(self, line: int) -> None:
         """Wait before a statement of async code; an event loop that the code has made for itself does not wait."""
         at = self._at.of_statement(sys._getframe(1), line)  # noqa: SLF001  # there is no public way up the stack as cheap
-        if at and asyncio.get_running_loop() is self._loop and not _is_closing():
+        if at and _running_loop() is self._loop and not _is_closing():
             self._passed_by = 0
             await self._hold(STATEMENT, at)
 
     def block(self, line: int) -> None:
         """Wait before a statement of sync code in its thread. On the event loop nothing may wait: it is told of."""
-        at, loop = self._at.of_statement(sys._getframe(1), line), _running_loop()  # noqa: SLF001  # as above
+        loop = _running_loop()
+        if loop and (loop is not self._loop or self._passed_by >= MOST_IN_PASSING):
+            return  # before its values are read: a helper that loops would keep everybody waiting
+        at = self._at.of_statement(sys._getframe(1), line)  # noqa: SLF001  # as above
         if at and loop is None:
             self._hold_thread(STATEMENT, at)
-        elif at and loop is self._loop and self._passed_by < MOST_IN_PASSING:
+        elif at:
             self._passed_by += 1
             self._tell(STATEMENT, at, "info")
 
@@ -75,9 +79,17 @@ def thread_holder(hold: Hold) -> HoldThread:
             if getattr(SyncToAsync.threadlocal, "main_event_loop", None) is loop:
                 async_to_sync(held)()
             else:
-                asyncio.run_coroutine_threadsafe(held(), loop).result()
+                _wait_for(asyncio.run_coroutine_threadsafe(held(), loop))
 
     return hold_thread
+
+
+def _wait_for(held: concurrent.futures.Future[None]) -> None:
+    """What cancels it is no Exception, which the thread's code might catch, though that of its future is one."""
+    try:
+        held.result()
+    except concurrent.futures.CancelledError:
+        raise asyncio.CancelledError from None
 
 
 def _is_closing() -> bool:

@@ -1,6 +1,7 @@
 """Values as bounded texts. `repr` of arbitrary objects would run their code, and a queryset's would run SQL."""
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import cast
 
@@ -41,16 +42,17 @@ def variables_of(names: Mapping[str, object]) -> Mapping[str, str]:
 def shown(value: object, depth: int = 0) -> str:
     """A value of a known exact type as Python writes it, cut to `LONGEST`; `<ClassName>` for any other."""
     kind = type(value)
-    if kind in PLAIN:
+    exact = kind if type(kind) is type else object  # a metaclass may have its own idea of which classes are equal
+    if exact in PLAIN:
         return _cut(_plain(value))
     if issubclass(kind, int):
         return _cut(
             _plain(int.__int__(cast(int, value)))
         )  # as an enumeration's member is: by its number, without its own code
-    if depth < DEEPEST and kind is dict and isinstance(value, dict):
-        pairs = (f"{shown(k, depth + 1)}: {shown(v, depth + 1)}" for k, v in list(value.items())[:MOST_ITEMS])
+    if depth < DEEPEST and exact is dict and isinstance(value, dict):
+        pairs = (f"{shown(k, depth + 1)}: {shown(v, depth + 1)}" for k, v in list(islice(value.items(), MOST_ITEMS)))
         return _cut("{" + _joined(pairs, len(value)) + "}")
-    if depth < DEEPEST and kind in BRACKETS and isinstance(value, list | tuple | set | frozenset):
+    if depth < DEEPEST and exact in BRACKETS and isinstance(value, list | tuple | set | frozenset):
         return _cut(_sequence(kind, value, depth))
     return f"<{_name_of(kind)}>"
 
@@ -76,13 +78,20 @@ def _sequence(
         return f"{kind.__name__}()"
     opening, closing = BRACKETS[kind]
     comma = "," if kind is tuple and len(value) == 1 else ""
-    items = (shown(item, depth + 1) for item in list(value)[:MOST_ITEMS])
+    items = (shown(item, depth + 1) for item in list(islice(value, MOST_ITEMS)))
     told = sorted(items) if kind in {set, frozenset} else items  # a set's own order differs from process to process
     return f"{opening}{_joined(told, len(value))}{comma}{closing}"
 
 
 def _joined(items: Iterable[str], count: int) -> str:
-    return ", ".join(items) + (", …" if count > MOST_ITEMS else "")
+    """As many of them as can be seen: what lies deep would take long to write and then be cut off."""
+    told, length = [], 0
+    for item in items:
+        told.append(item)
+        length += len(item)
+        if length > LONGEST:
+            break
+    return ", ".join(told) + (", …" if count > MOST_ITEMS else "")
 
 
 def _cut(text: str) -> str:

@@ -3,13 +3,15 @@
 import asyncio
 import time
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import pytest
 
 from sandbox.domain.events import Event
 from sandbox.domain.scenario import Action
-from sandbox.domain.trace import Snapshot
+from sandbox.domain.trace import Position, Snapshot
+from sandbox.stepping.positions import Positions
 from sandbox.stepping.run import Run
 from sandbox.stepping.simulated import SimulatedClient
 from sandbox.stepping.statements import MOST_IN_PASSING
@@ -317,6 +319,154 @@ async def test_statements_weigh_what_their_values_do(simulate: Simulate) -> None
     await run.held_at(6)
 
     assert run.run._recorder.weight - before >= 3 * Event("statement", "code").weight + 150
+
+
+async def test_a_helper_that_loops_has_its_values_read_as_often_as_it_is_told(
+    simulate: Simulate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    of_statement = Positions.of_statement
+
+    def counted(positions: Positions, frame: FrameType, line: int) -> Position | None:
+        read.append(line)
+        return of_statement(positions, frame, line)
+
+    monkeypatch.setattr(Positions, "of_statement", counted)
+    text = ECHO.replace("text_data.upper()", "self.count_to(1000) or ''")
+    text += "\n    def count_to(self, most):\n        for number in range(most):\n            self.number = number\n"
+    run = stepped(simulate, text)
+    client = await run.connect()
+    run.run.set_granularity("statement")
+    client._socket.act(action("send", text="hi"))
+    await run.held_at(8)
+
+    assert sum(line > 9 for line in read) == MOST_IN_PASSING
+
+
+async def test_a_coroutine_that_is_driven_by_hand_in_a_thread_just_runs(simulate: Simulate) -> None:
+    text = """\
+import asyncio
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+async def nothing():
+    return None
+
+
+def drive():
+    try:
+        nothing().send(None)
+    except StopIteration:
+        return "it ran"
+
+
+class Chat(AsyncWebsocketConsumer):
+    async def receive(self, text_data=None, bytes_data=None):
+        await self.send(text_data=await asyncio.to_thread(drive))
+"""
+    run = stepped(simulate, text)
+    client = await run.connect()
+    run.run.set_granularity("statement")
+    client._socket.act(action("send", text="hi"))
+
+    assert (await run.held_before("websocket.send")).event.text == "it ran"
+
+
+async def test_the_end_of_a_run_is_no_exception_to_the_code_of_a_thread(simulate: Simulate) -> None:
+    text = (
+        CONSUMER.replace("from", "import asyncio\n\nfrom", 1)
+        + """\
+said = []
+
+
+def helper():
+    try:
+        first = 1
+    except Exception:
+        said.append("caught")
+    finally:
+        said.append("cleaned")
+
+
+class Chat(AsyncWebsocketConsumer):
+    async def receive(self, text_data=None, bytes_data=None):
+        await asyncio.to_thread(helper)
+"""
+    )
+    run = stepped(simulate, text)
+    client = await run.connect()
+    run.run.set_granularity("statement")
+    client._socket.act(action("send", text="hi"))
+    await run.until(lambda s: s.phase == "held" and place(s) == ("helper", 11))
+
+    await run._simulation.end()
+    await asyncio.get_running_loop().shutdown_default_executor()
+    assert run.run.module.said == ["cleaned"]
+
+
+async def test_a_clean_up_that_waits_comes_to_its_end_when_the_run_ends_at_a_held_statement(simulate: Simulate) -> None:
+    text = (
+        CONSUMER.replace("from", "import asyncio\n\nfrom", 1)
+        + """\
+cleaned = []
+
+
+class Chat(AsyncWebsocketConsumer):
+    async def receive(self, text_data=None, bytes_data=None):
+        try:
+            first = 1
+            second = 2
+        finally:
+            await asyncio.sleep(0)
+            cleaned.append("all")
+"""
+    )
+    run = stepped(simulate, text)
+    client = await run.connect()
+    run.run.set_granularity("statement")
+    client._socket.act(action("send", text="hi"))
+    await run.until(lambda s: s.phase == "held" and s.at is not None and "first" in s.at.variables)
+
+    await run._simulation.end()
+    assert run.run.module.cleaned == ["all"]
+
+
+@pytest.mark.parametrize("end", [False, True])
+async def test_a_stop_whose_task_is_cancelled_while_another_is_held_can_be_let_go(
+    simulate: Simulate, *, end: bool
+) -> None:
+    text = """\
+import asyncio
+
+
+async def application(scope, receive, send):
+    await receive()
+    await send({"type": "websocket.accept"})
+    waiting = asyncio.create_task(receive())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    waiting.cancel()
+    done = True
+"""
+    run = stepped(simulate, text, consumer="")
+    run.run.set_granularity("statement")
+    client = run._simulation.connect()
+    client._socket.act(action("send", text="hi"))
+    while not (held := run.run._gate.held) or held[0].kind != "websocket.receive":
+        for stop in held:
+            run.run.step(stop.number)
+        await asyncio.sleep(0)
+    incoming = held[0].number
+    while not held[0].passed.cancelled():
+        for stop in run.run._gate.held[1:]:
+            run.run.step(stop.number)
+        await asyncio.sleep(0)
+
+    if not end:
+        run.run.step(incoming)
+        assert [stop.kind for stop in run.run._gate.held] == ["statement"]
+    await run._simulation.end()
 
 
 def action(kind: Any, client: str = "a", **fields: Any) -> Action:

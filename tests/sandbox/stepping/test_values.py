@@ -1,9 +1,12 @@
 """Values as bounded texts."""
 
+import tracemalloc
+from collections.abc import Callable
 from enum import IntEnum
 
 import pytest
 
+from sandbox.stepping import values
 from sandbox.stepping.values import LONGEST, attributes_of, shown
 
 
@@ -86,3 +89,41 @@ def test_a_member_of_an_enumeration_of_numbers_is_shown_by_its_number() -> None:
             raise AssertionError
 
     assert shown(Code.GONE) == "1006"
+
+
+@pytest.mark.parametrize("kind", [list, tuple, set, frozenset, dict.fromkeys])
+def test_a_value_of_a_million_items_is_not_copied(kind: Callable[[range], object]) -> None:
+    value = kind(range(1_000_000))
+    tracemalloc.start()
+    shown(value)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 50_000
+
+
+def test_what_lies_too_deep_to_be_seen_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[object] = []
+
+    def plain(value: object) -> str:
+        written.append(value)
+        return repr(value)
+
+    monkeypatch.setattr(values, "_plain", plain)
+    wide = [[list(range(20)) for _ in range(20)] for _ in range(20)]
+
+    assert shown(wide).endswith("…")
+    assert len(written) < 200, "of 8,000"
+
+
+def test_a_metaclass_is_not_asked_whether_its_classes_are_equal() -> None:
+    class Meta(type):
+        def __hash__(cls) -> int:
+            raise AssertionError
+
+        def __eq__(cls, other: object) -> bool:
+            raise AssertionError
+
+    class Odd(metaclass=Meta):
+        pass
+
+    assert shown([Odd()]) == "[<Odd>]"
