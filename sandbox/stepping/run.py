@@ -20,7 +20,7 @@ from sandbox.stepping.lifetime import Lifetime
 from sandbox.stepping.offspring import Tasks
 from sandbox.stepping.player import Player
 from sandbox.stepping.recorder import Outbox, Recorder
-from sandbox.stepping.share import Share
+from sandbox.stepping.share import Share, Threads
 from sandbox.stepping.source import application_of, load, models_of, unload
 from sandbox.stepping.timers import Timers
 
@@ -74,6 +74,7 @@ class Run:
         self._baton = Baton(self._tell_wait)
         self._waiting: set[str] = set()
         self._timers = Timers()
+        self._threads = Threads()
         self._approved: deque[int] = deque()
         self._player = Player(self._gate, self._let_go)
 
@@ -138,7 +139,7 @@ class Run:
 
     def share_of(self, client: str) -> Share:
         """What this client's code has of the event loop."""
-        return Share(client, self._baton, self._timers)
+        return Share(client, self._baton, self._timers, self._threads)
 
     def acknowledge(self, seq: int) -> None:
         """The observer has everything up to `seq`: what waited for that may go."""
@@ -158,6 +159,7 @@ class Run:
             client.end(code)
         for task in tuple(self.tasks):
             task.cancel()
+        self._threads.end()
         unload(self.module)
         if self.database:
             self.database.drop()

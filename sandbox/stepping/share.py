@@ -4,7 +4,8 @@ The loop is the site's. What is scheduled from other code, or for it, is schedul
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Generator, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import Context, ContextVar, copy_context
 from dataclasses import dataclass
@@ -15,16 +16,57 @@ from sandbox.stepping.baton import Baton, CallSoon, Ready
 from sandbox.stepping.timers import CallAt, RunTimer, Timers
 
 
+class Threads:
+    """A run's own pool, made when it is first asked for: whoever is held in a thread of it takes none from others."""
+
+    def __init__(self) -> None:
+        self._pool: ThreadPoolExecutor | None = None
+
+    @property
+    def pool(self) -> ThreadPoolExecutor:
+        """In place of the event loop's."""
+        self._pool = self._pool or ThreadPoolExecutor()
+        return self._pool
+
+    def end(self) -> None:
+        """Threads end with what they do now."""
+        if self._pool:
+            self._pool.shutdown(wait=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one client's code has of the event loop; baton and timers are its run's."""
+    """What one client's code has of the event loop; all but its name is its run's."""
 
     client: str
     baton: Baton
     timers: Timers
+    threads: Threads
 
 
 share_of_code: ContextVar[Share | None] = ContextVar("share_of_code", default=None)
+
+
+class InContext(Awaitable[None]):
+    """Work that is done in a context of its own, within the task that awaits it: that wakes in its own again."""
+
+    def __init__(self, context: Context, work: Awaitable[None]) -> None:
+        self._context = context
+        self._steps = work.__await__()
+
+    def __await__(self) -> Generator[Any, None, None]:
+        go_on: Callable[[], Any] = partial(self._steps.send, None)
+        while True:
+            try:
+                waited = self._context.run(go_on)
+            except StopIteration:
+                return
+            try:
+                yield waited
+            except BaseException as error:  # noqa: BLE001  # whatever it is, it is the work's
+                go_on = partial(self._steps.throw, error)
+            else:
+                go_on = partial(self._steps.send, None)
 
 
 @contextmanager
@@ -43,6 +85,7 @@ def heed_shares() -> None:
     if not isinstance(loop.call_soon, _CallSoon):
         loop.call_soon = _CallSoon(loop.call_soon)  # type: ignore[method-assign,assignment]  # one for the other
         loop.call_at = _CallAt(loop.call_at, loop.time)  # type: ignore[method-assign,assignment]  # the same
+        loop.run_in_executor = _RunInExecutor(loop.run_in_executor)  # type: ignore[method-assign,assignment]  # the same
 
 
 class _CallSoon:
@@ -58,6 +101,17 @@ class _CallSoon:
         ready = Ready(share.baton, share.client, self._plain, callback, args, context or copy_context())
         share.baton.add(ready)
         return ready
+
+
+class _RunInExecutor:
+    """A loop's `run_in_executor`, through which `to_thread` goes, too."""
+
+    def __init__(self, plain: Callable[..., asyncio.Future[Any]]) -> None:
+        self._plain = plain
+
+    def __call__(self, executor: Executor | None, work: Callable[..., object], *args: Any) -> asyncio.Future[Any]:
+        share = share_of_code.get()
+        return self._plain(share.threads.pool if share and executor is None else executor, work, *args)
 
 
 class _CallAt:

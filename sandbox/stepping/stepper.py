@@ -26,7 +26,7 @@ from sandbox.stepping.handshakes import scope_of
 from sandbox.stepping.offspring import notice_tasks, tasks_of_run
 from sandbox.stepping.positions import Positions
 from sandbox.stepping.run import Run
-from sandbox.stepping.share import heed_shares, outside_the_run, share_of_code
+from sandbox.stepping.share import InContext, heed_shares, share_of_code
 from sandbox.stepping.statements import Statements, thread_holder
 from sandbox.stepping.stops import stops
 
@@ -44,6 +44,7 @@ class Stepper:
         self._handshake = handshake
         self._receive_from_client = receive
         self._send_to_client = send
+        self._context = copy_context()  # the site's: what its server schedules is no code of the run
         at, hold, tell = Positions(run.variant, run.module), partial(run.hold, name), partial(run.tell, name)
         self._border = Border(run.application, at, run.layers.of(name), hold, tell)
         self._statements = Statements(at, hold, thread_holder(hold), tell)
@@ -129,7 +130,6 @@ class Stepper:
         connection_of_run.set(database.connection if database else no_database)
         stops.set(self._statements)
         tasks_of_run.set(self._run.tasks)
-        share_of_code.set(self._run.share_of(self._name))
         notice_tasks()
         heed_shares()
         try:
@@ -137,7 +137,10 @@ class Stepper:
                 if database:
                     before = copy_context()  # asgiref leaves in this one what a thread has used that was cut off
                     leaving.push_async_callback(lambda: asyncio.create_task(database.leave(), context=before))
-                await self._border(await self._scope(), self._receive, self._send)
+                scope = await self._scope()
+                share_of_code.set(self._run.share_of(self._name))
+                await asyncio.sleep(0)  # its code begins when it is its turn
+                await self._border(scope, self._receive, self._send)
         except BaseException as error:  # noqa: BLE001  # see above
             return error
         return None
@@ -164,8 +167,7 @@ class Stepper:
         if kind == "websocket.send" and self._closing:
             raise Disconnected("Attempt to send on a closed protocol")
         if not self._border.gone:
-            with outside_the_run():
-                await self._send_to_client(message)
+            await InContext(self._context, self._send_to_client(message))
         self._closing = self._closing or (kind == "websocket.close" and self._answered)
         self._answered = self._answered or kind in {"websocket.accept", "websocket.close"}
 

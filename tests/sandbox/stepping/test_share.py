@@ -1,6 +1,7 @@
 """A run's share in the event loop: order and time of its own while it is held, nothing for anybody else."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from contextvars import copy_context
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from sandbox.stepping.baton import Baton
-from sandbox.stepping.share import Share, heed_shares, outside_the_run, share_of_code
+from sandbox.stepping.share import InContext, Share, Threads, heed_shares, outside_the_run, share_of_code
 from sandbox.stepping.timers import Timers
 
 
@@ -19,10 +20,11 @@ class Shared:
         self.waiting: list[str] = []
         self.baton = Baton(lambda client, _: self.waiting.append(client))
         self.timers = Timers()
+        self.threads = Threads()
 
     def task(self, work: Any, client: str = "a") -> "asyncio.Task[Any]":
         context = copy_context()
-        context.run(share_of_code.set, Share(client, self.baton, self.timers))
+        context.run(share_of_code.set, Share(client, self.baton, self.timers, self.threads))
         return asyncio.get_running_loop().create_task(work, context=context)
 
 
@@ -200,3 +202,62 @@ async def test_what_the_server_does_for_a_run_has_its_own_time(shared: Shared, s
     shared.timers.let_go()
     held.set_result(None)
     await task
+
+
+async def test_what_a_server_waits_for_is_the_sites_and_the_code_goes_on_in_its_turn(shared: Shared) -> None:
+    said: list[str] = []
+    site, answered = copy_context(), asyncio.get_running_loop().create_future()
+
+    async def send() -> None:
+        said.append(f"sends as {share_of_code.get()}")
+        await answered
+        raise ConnectionError
+
+    async def serve() -> None:
+        with pytest.raises(ConnectionError):
+            await InContext(site, send())
+        assert share_of_code.get() is not None
+        said.append("goes on")
+
+    task = shared.task(serve())
+    held = asyncio.get_running_loop().create_future()
+    other = shared.task(in_the_midst(shared, held, []), "b")
+    await rounds()
+    answered.set_result(None)
+    await rounds()
+    assert said == ["sends as None"], "another task of the run is in the midst of its code"
+    held.set_result(None)
+    await asyncio.gather(task, other)
+    assert said[-1] == "goes on"
+
+
+async def test_a_cancellation_reaches_what_the_server_does(shared: Shared) -> None:
+    said: list[str] = []
+
+    async def send() -> None:
+        try:
+            await asyncio.sleep(30)
+        except asyncio.CancelledError:
+            said.append("cancelled")
+            raise
+
+    async def serve() -> None:
+        await InContext(copy_context(), send())
+
+    task = shared.task(serve())
+    await rounds()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert said == ["cancelled"]
+
+
+async def test_whoever_is_held_in_a_thread_takes_none_from_others(shared: Shared) -> None:
+    held = threading.Event()
+    tasks = [shared.task(asyncio.to_thread(held.wait, 5)) for _ in range(50)]
+    try:
+        assert await asyncio.wait_for(asyncio.to_thread(lambda: "the site's"), 1) == "the site's"
+    finally:
+        held.set()
+    await asyncio.gather(*tasks)
+    shared.threads.end()
