@@ -1,10 +1,9 @@
 """One learner's go at a scenario: what is held, who decides, when it ends."""
 
-import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from django.conf import settings
 
@@ -12,17 +11,16 @@ from sandbox.domain import closing
 from sandbox.domain.events import Event, fact
 from sandbox.domain.scenario import Scenario, Variant
 from sandbox.domain.trace import Farewell, Granularity, Notice, Phase, Position
-from sandbox.stepping.baton import Baton
 from sandbox.stepping.database import Database
-from sandbox.stepping.gate import Gate, Stop
+from sandbox.stepping.gate import Stop
+from sandbox.stepping.holds import Holds
 from sandbox.stepping.layer import Layers
 from sandbox.stepping.lifetime import Lifetime
 from sandbox.stepping.offspring import Tasks
 from sandbox.stepping.player import Player
 from sandbox.stepping.recorder import Outbox, Recorder
-from sandbox.stepping.share import Share, Threads
+from sandbox.stepping.share import Share
 from sandbox.stepping.source import application_of, load, models_of, unload
-from sandbox.stepping.timers import Timers
 
 
 class Client(Protocol):
@@ -70,11 +68,8 @@ class Run:
         self._clock = clock
         self._lifetime = Lifetime(clock)
         self._recorder = Recorder(scenario.clients, clock)
-        self._gate = Gate()
-        self._baton = Baton(self._tell_wait)
-        self._waiting: set[str] = set()
-        self._timers = Timers()
-        self._threads = Threads()
+        self._holds = Holds(self._recorder, clock)
+        self._gate = self._holds.gate
         self._approved: deque[int] = deque()
         self._player = Player(self._gate, self._let_go)
 
@@ -139,7 +134,7 @@ class Run:
 
     def share_of(self, client: str) -> Share:
         """What this client's code has of the event loop."""
-        return Share(client, self._baton, self._timers, self._threads)
+        return self._holds.share_of(client)
 
     def acknowledge(self, seq: int) -> None:
         """The observer has everything up to `seq`: what waited for that may go."""
@@ -152,14 +147,11 @@ class Run:
             return
         self.ended = closing.farewell(code, message)
         self.set_granularity("event")
-        for stop in self._gate.held:
-            self._gate.release(stop.number)
-        self._baton.pass_on()
+        self._holds.end()
         for client in self.clients.values():
             client.end(code)
         for task in tuple(self.tasks):
             task.cancel()
-        self._threads.end()
         unload(self.module)
         if self.database:
             self.database.drop()
@@ -168,30 +160,8 @@ class Run:
     # What happens
 
     async def hold(self, client: str, event: Event, at: Position | None, *, in_thread: bool = False) -> None:
-        """Wait at a stop before `event` until the learner lets it go, then count it.
-
-        A task that waits here is in the midst of its code, so no other of the run goes on. What arrives waits outside,
-        and a thread goes on whatever tasks do. Raises CancelledError once the run has ended: a consumer that loops
-        would else never let go of the event loop.
-        """
-        self._stop_if_ended()
-        frame = self._recorder.frame_of(client, event)
-        stop = self._gate.hold(client, event.kind, self._clock())
-        self._recorder.record(client, "held", event, at, frame=frame, n=stop.number)
-        self._timers.hold()
-        try:
-            if event.direction == "in" or in_thread:
-                await stop.passed
-            else:
-                self._waiting = {client}
-                await stop.wait_with(self._baton)
-        finally:
-            self._gate.drop(stop)
-            self._timers.let_go()
-        self._stop_if_ended()
-        stop.catch_up()
-        self._recorder.count(client, event)
-        self._recorder.record(client, "passed", event, at, frame=frame, n=stop.number)
+        """Wait before `event` until the learner lets it go, then count it, see `Holds.hold`."""
+        await self._holds.hold(client, event, at, in_thread=in_thread)
         self._end_if_too_long()
 
     def tell(self, client: str, event: Event, at: Position | None, phase: Phase = "info") -> None:
@@ -219,13 +189,6 @@ class Run:
             for client in self.clients.values():
                 client.wait(passed)
 
-    def _tell_wait(self, client: str, task: asyncio.Task[Any] | None) -> None:
-        """Code has to wait for the event loop: told of each stop that is let go, and once of each other client."""
-        stop = self._gate.going(task) if task else None
-        if stop or client not in self._waiting:
-            self._waiting.add(client)
-            self._recorder.record(client, "info", fact("stop.ready"), n=stop.number if stop else None)
-
     def _check_stop(self, stop: Stop) -> None:
         if self.ended:
             return
@@ -247,10 +210,6 @@ class Run:
         """A page that does not acknowledge what it is told gets no more: its window is full."""
         while self._approved and self._recorder.unacknowledged < settings.LIMITS.window:
             self._gate.release(self._approved.popleft())
-
-    def _stop_if_ended(self) -> None:
-        if self.ended:
-            raise asyncio.CancelledError
 
     def _end_if_too_long(self) -> None:
         limits = settings.LIMITS
