@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
+from autobahn.exception import Disconnected
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from learners.cookie import learner_of_scope
@@ -64,10 +66,11 @@ class ObserverConsumer(AsyncWebsocketConsumer):
             await self.tell(farewell(closing.BAD_MESSAGE, refusal))
 
     async def tell_all(self) -> None:
-        """Send whatever the run tells, until its farewell."""
-        while not isinstance(telling := await self.outbox.get(), Farewell):
-            await self.send(text_data=to_frame(telling))
-        await self.tell(telling)
+        """Send whatever the run tells, until its farewell, or until the page closes while it is being told."""
+        with suppress(Disconnected):
+            while not isinstance(telling := await self.outbox.get(), Farewell):
+                await self.send(text_data=to_frame(telling))
+            await self.tell(telling)
 
     async def tell(self, last: Farewell) -> None:
         """Say farewell and close with its code."""

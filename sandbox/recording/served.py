@@ -58,7 +58,8 @@ class Served:
             pass_by(event, at)
 
         def tell(event: Event, at: Position | None, phase: Phase) -> None:
-            self._writer.tell(client, phase, event, at)
+            if event.kind != "handler.done":  # a notice for who steps
+                self._writer.tell(client, phase, event, at)
 
         layer = self._layers.of(client)
         naming = layer and _NamingLayer(layer, client, self._writer)

@@ -8,6 +8,7 @@ from sandbox.domain.events import Event, event_of, fact
 from sandbox.stepping.asgi import Application, Message, Receive, Scope, Send
 from sandbox.stepping.positions import Positions, described
 from sandbox.stepping.statements import Hold, Tell
+from sandbox.stepping.stops import stops
 
 crossing: ContextVar["Border | None"] = ContextVar("crossing", default=None)  # of the client whose code runs
 
@@ -27,7 +28,7 @@ class Border:
         self._hold = hold
         self._tell = tell
         self._accepted = False
-        self._must_tell_return = False
+        self._handled = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The application's whole life. What it raises is told and raised on, SystemExit not excepted."""
@@ -58,12 +59,14 @@ class Border:
 
     async def _next_message(self) -> Message:
         """The application waits for an event. A consumer asks again only when its handler has returned."""
-        if self._must_tell_return:
-            self._must_tell_return = False
-            self.tell(fact("handler.returned", accepted=self._accepted), "websocket.connect")
+        if self._handled == "websocket.connect":
+            self.tell(fact("handler.returned", accepted=self._accepted), self._handled)
+        elif self._handled and stops.get().on:
+            self.tell(fact("handler.done"), self._handled)
+        self._handled = ""
         message = await self._receive_from_server()
         await self.cross(event_of(message), message["type"])
-        self._must_tell_return = message["type"] == "websocket.connect"
+        self._handled = message["type"]
         return message
 
     async def _send(self, message: Message) -> None:

@@ -93,8 +93,13 @@ class Recorder:
         """The observer has everything up to `seq`."""
         self._acknowledged = max(self._acknowledged, min(seq, self.seq))
 
-    def frame_of(self, client: str, event: Event) -> int:
-        """The number of the moment that comes now. A statement is none: it stands under its client's last one."""
+    def frame_of(self, client: str, event: Event) -> int | None:
+        """The number of the moment that comes now. A statement is none: it stands under its client's last one.
+
+        That a handler has done its last statement is a notice, for who steps by statements.
+        """
+        if event.kind == "handler.done":
+            return None
         if event.kind == "statement":
             return self._frames[client]
         self._frame += 1

@@ -120,6 +120,10 @@ export const PASSED = {
     `${exception.type} in ${handler(at)}`,
     `${line(at)}: ${exception.message || "no message"}. disconnect() will not run.`,
   ],
+  "handler.done": ({ at }) => [
+    `${at ? handler(at) : "The handler"} is done`,
+    "Its last line has run. The consumer sleeps until something arrives.",
+  ],
   "application.finished": () => [
     "The consumer is done",
     "disconnect() has returned and the consumer is thrown away. A new socket gets a new one.",

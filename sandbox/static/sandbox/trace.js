@@ -44,7 +44,7 @@ const START = Object.freeze({
 });
 
 /**
- * @param {object[]} snapshots in order; notices, which have no frame, are left out
+ * @param {object[]} snapshots in order; notices, which have no frame, are left out, but for the end of a handler
  * @param {{n: number, event: string, client: string, nth: number}[]} steps the author's rows
  * @returns {Moment[]}
  */
@@ -54,8 +54,11 @@ export function momentsOf(snapshots, steps) {
   const lit = new Map(); // by frame
   const counts = new Map(); // of statements by frame
   const held = new Map(); // by the stop's number
-  for (const snapshot of snapshots) {
+  const frames = new Map(); // the last of each client
+  for (const told of snapshots) {
+    const snapshot = isDone(told) ? { ...told, frame: frames.get(told.client) } : told;
     const { frame, phase, n, at, event, client } = snapshot;
+    if (frame) frames.set(client, frame);
     if (n && phase !== "held" && held.has(n)) held.get(n).left = moments.length;
     if (!isMoment(snapshot)) continue;
     const last = moments.at(-1);
@@ -84,6 +87,9 @@ export function momentsOf(snapshots, steps) {
   return moments;
 }
 
+/** What the last statement of a handler has done shows under the frame that it belongs to. */
+const isDone = ({ event }) => event.kind === "handler.done";
+
 const isStatement = ({ kind }) => kind === "statement";
 
 const isMoment = ({ frame, phase, event }) => Number.isInteger(frame) && !(isStatement(event) && phase === "passed");
@@ -104,7 +110,8 @@ function rowFinder(steps) {
 export function framesOf(moments) {
   const frames = new Map();
   for (const moment of moments.slice(1).filter(({ nth }) => !nth)) {
-    frames.set(moment.frame, { frame: moment.frame, event: moment.event, last: moment });
+    const { event } = frames.get(moment.frame) ?? moment;
+    frames.set(moment.frame, { frame: moment.frame, event, last: moment });
   }
   return [...frames.values()].sort((a, b) => a.frame - b.frame);
 }

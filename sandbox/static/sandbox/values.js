@@ -9,6 +9,9 @@
 const ARRIVES = /^(websocket\.(connect|receive|disconnect)|layer\.receive)$/;
 
 /** @param {Moment} moment */
+const isDone = ({ event }) => event.kind === "handler.done";
+
+/** @param {Moment} moment */
 const arrives = ({ event }) => ARRIVES.test(event.kind);
 
 /**
@@ -41,7 +44,7 @@ export function chipsAt(moments, index, { file, lines }) {
   for (const value of valuesAt(moments, index).filter(({ changed }) => changed)) {
     const own = !value.name.startsWith("self.") || names(same, value.name); // another function may set attributes, too
     const cause = own ? same : before;
-    const caused = cause && !arrives(cause) && (nth || (cause.nth && arrives(moments[index])));
+    const caused = cause && !arrives(cause) && (nth || (cause.nth && (arrives(moments[index]) || isDone(moments[index]))));
     const place = caused ? cause.at : at;
     const used = caused || (!nth && uses(lines[at.line - 1], value.name));
     if (used && place.file === file) chips.set(place.line, [...(chips.get(place.line) ?? []), value]);

@@ -138,6 +138,27 @@ async def test_statements_stand_under_the_frame_of_their_event(simulate: Simulat
     ]
 
 
+async def test_what_the_last_statement_has_done_is_told_when_its_handler_is_done(simulate: Simulate) -> None:
+    run = stepped(simulate, ECHO)
+    client = await run.connect()
+    run.run.set_granularity("statement")
+    client._socket.act(action("send", text="hi"))
+    run.let_go(await run.held_at(9))
+
+    done = await run.until(lambda s: s.event.kind == "handler.done")
+    assert (done.phase, done.frame, done.n, place(done)) == ("info", None, None, ("receive", 5))
+    assert done.at
+    assert done.at.attributes == {"count": "2", "last": "'HI'"}
+
+
+async def test_who_steps_by_events_is_not_told_that_a_handler_is_done(simulate: Simulate) -> None:
+    run = stepped(simulate, ECHO)
+    client = await run.connect()
+    client._socket.act(action("send", text="hi"))
+    await run.until(lambda s: (s.event.kind, s.phase) == ("websocket.send", "passed"))
+    await run.nothing()
+
+
 async def test_code_before_the_first_event_stands_under_frame_0(simulate: Simulate) -> None:
     text = "async def application(scope, receive, send):\n    await receive()\n"
     run = stepped(simulate, text, consumer="")
