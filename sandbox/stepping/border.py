@@ -61,8 +61,8 @@ class Border:
         """The application waits for an event. A consumer asks again only when its handler has returned."""
         if self._handled == "websocket.connect":
             self.tell(fact("handler.returned", accepted=self._accepted), self._handled)
-        elif self._handled and stops.get().on:
-            self.tell(fact("handler.done"), self._handled)
+        elif stops.get().on and (at := self._at.of_handler(self._handled)):
+            self._tell(fact("handler.done"), at, "info")
         self._handled = ""
         message = await self._receive_from_server()
         await self.cross(event_of(message), message["type"])

@@ -26,7 +26,7 @@ Place = tuple[str, int, str] | None
 Told = tuple[str, int | None, str, Event, Place]  # client, frame, phase, what, and where
 
 PATIENCE = 30  # seconds that a case may take
-OF_STEPPING = {"statement", "stop.ready"}  # what is told only while somebody steps
+OF_STEPPING = {"statement", "stop.ready", "handler.done"}  # what is told only while somebody steps
 
 
 @dataclass(frozen=True, slots=True)
