@@ -103,7 +103,8 @@ export class Hands {
 
   /** @returns {boolean} whether that was a jump, which is told */
   #toEdge(act) {
-    if (this.#player.atEdge) return false;
+    const { atEdge, running, lookingBack } = this.#player;
+    if (atEdge || (running && !lookingBack)) return false; // a run that is a beat behind goes on
     this.#player.goTo(Infinity);
     this.#desk.say(`Back at frame ${this.#session.recording.frames.length} to ${act}.`);
     return true;
