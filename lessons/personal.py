@@ -17,7 +17,7 @@ from learners.origin import own_origin_required
 from learners.pace import within_pace
 from lessons.catalog import get_catalog
 from lessons.domain.lesson import Lesson
-from quizzes.attempts import attempts_of
+from quizzes.attempts import attempts_of, last_test
 from quizzes.export import export_attempts
 from quizzes.progress import personal as quiz_of_learner
 from quizzes.views.forms import SeeOther, personal_page, takes_forms
@@ -37,6 +37,23 @@ def personal(request: HttpRequest, course: str, lesson: str) -> JsonResponse:
     kept = progress.progress_of(learner, course, lesson)
     told = {"frame": kept.frame, "done": kept.done} if kept else {"frame": 0, "done": False}
     return JsonResponse({**quiz_of_learner(learner, course, lesson), "progress": told})
+
+
+@require_safe
+@personal_page
+def of_course(request: HttpRequest, course: str) -> JsonResponse:
+    """Answer the personal half of a contents page: how far each lesson is by its id, and the last test."""
+    if course not in get_catalog().seen(drafts=settings.COURSEWARE_DEBUG).courses:
+        return JsonResponse({"error": "unknown-course", "message": f"There is no course {course}."}, status=404)
+    learner = learner_of(request)
+    kept = [found for found in progress.all_progress(learner) if found.course == course]
+    test = last_test(learner, course)
+    return JsonResponse(
+        {
+            "lessons": {p.lesson: {"frame": p.frame, "done": p.done, "seen": p.seen} for p in kept},
+            "test": {"points": test.score, "of": test.total} if test else None,
+        }
+    )
 
 
 @csrf_exempt  # a lesson page is the same bytes for everyone and carries no token; the origin must be ours instead

@@ -11,6 +11,7 @@ urlpatterns = [
     path("me/", personal.me, name="me"),
     path("me/export/", personal.export, name="export"),
     path("me/erase/", personal.erase, name="erase"),
+    path("me/<slug:course>.json", personal.of_course, name="course-progress"),
     path("me/<slug:course>/<slug:lesson>.json", personal.personal, name="personal"),
     path("me/<slug:course>/<slug:lesson>/progress/", personal.keep_progress, name="progress"),
     path("", views.read, name="contents"),

@@ -53,17 +53,12 @@ def attempts_of(learner: LearnerId | None) -> QuerySet[Attempt]:
 
 def earlier_attempts(learner: LearnerId | None, quiz: Quiz) -> tuple[Earlier, ...]:
     """What this learner has finished, newest first."""
-    if not learner:
-        return ()
-    firsts = AnswerRecord.objects.filter(attempt=OuterRef("pk"), number=1).order_by().values("attempt")
-    points = Subquery(firsts.annotate(points=Sum("score")).values("points"), output_field=FloatField())
-    attempts = (
-        Attempt.objects.filter(learner=learner, course=quiz.course, document=quiz.id, kind=quiz.kind)
-        .filter(finished__isnull=False)
-        .annotate(points=Coalesce(points, Value(0.0)), total=Count("asked"))
-        .order_by("-finished")[:RECENT]
-    )
-    return tuple(Earlier(a, a.points, a.total, word_for(a.points, a.total, a.pass_mark)) for a in attempts)
+    return _finished(learner, RECENT, course=quiz.course, document=quiz.id, kind=quiz.kind)
+
+
+def last_test(learner: LearnerId | None, course: str) -> Earlier | None:
+    """The test of a course that this learner has handed in last."""
+    return next(iter(_finished(learner, 1, course=course, kind="test")), None)
 
 
 def hold(attempt: Attempt) -> Hold:
@@ -95,3 +90,16 @@ def begin_attempt(learner: LearnerId, quiz: Quiz) -> tuple[Attempt, bool]:
 
 def _open(learner: LearnerId | None, course: str, document: str, kind: Kind) -> QuerySet[Attempt]:
     return Attempt.objects.filter(learner=learner, course=course, document=document, kind=kind, finished=None)
+
+
+def _finished(learner: LearnerId | None, most: int, **which: str) -> tuple[Earlier, ...]:
+    if not learner:
+        return ()
+    firsts = AnswerRecord.objects.filter(attempt=OuterRef("pk"), number=1).order_by().values("attempt")
+    points = Subquery(firsts.annotate(points=Sum("score")).values("points"), output_field=FloatField())
+    attempts = (
+        Attempt.objects.filter(learner=learner, finished__isnull=False, **which)
+        .annotate(points=Coalesce(points, Value(0.0)), total=Count("asked"))
+        .order_by("-finished")[:most]
+    )
+    return tuple(Earlier(a, a.points, a.total, word_for(a.points, a.total, a.pass_mark)) for a in attempts)

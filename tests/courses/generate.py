@@ -29,6 +29,7 @@ def write_large_course(root: Path, lessons: int = 100, *, quizzes: bool = True) 
     )
     outline = f"id: large\ntitle: A large course\nsummary: Many lessons.\nlanguage: en\nformat: 1\nmodules:\n{modules}"
     (folder / "course.yaml").write_text(outline)
+    (folder / "glossary.md").write_text((CONTENT / "glossary.md").read_text())
     return root
 
 

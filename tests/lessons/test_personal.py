@@ -194,3 +194,25 @@ def test_what_cannot_be_stored_is_told_and_can_be_sent_again(client: Client, mon
     assert keep(client, frame="3") == 503
     assert client.post("/me/erase/", headers=OWN).status_code == 503
     assert Progress.objects.get().frame == 2
+
+
+def test_the_contents_know_how_far_each_lesson_is(client: Client) -> None:
+    keep(client, frame="6", at="1700000000000")
+
+    told = client.get("/me/small.json").json()
+
+    assert told == {
+        "lessons": {"hello": {"frame": 6, "done": False, "seen": "2023-11-14T22:13:20Z"}},
+        "test": None,
+    }
+
+
+def test_the_contents_of_whoever_is_new_know_nothing(client: Client) -> None:
+    assert client.get("/me/small.json").json() == {"lessons": {}, "test": None}
+    assert Learner.objects.count() == 0
+
+
+def test_an_unknown_course_has_no_personal_half(client: Client) -> None:
+    response = client.get("/me/large.json")
+
+    assert (response.status_code, response.json()["error"]) == (404, "unknown-course")

@@ -20,7 +20,7 @@ def raised(recording):
 
 
 def test_starting(run):
-    """The consumer gets an empty list.
+    """connect() begins by making an empty list.
 
     The server answers 101. The browser fires open, and readyState is OPEN.
     """
