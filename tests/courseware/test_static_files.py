@@ -1,15 +1,18 @@
 """Static files: ready bytes, and no way out of their folder."""
 
 import gzip
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from asgiref.testing import ApplicationCommunicator
+from django.contrib.staticfiles import finders
 from pytest_django.fixtures import Settings
 
-from courseware.static_files import StaticFiles
+from courseware.static_files import HashedStaticFiles, StaticFiles
 
 
 async def django(scope: Any, receive: Any, send: Any) -> None:
@@ -96,13 +99,40 @@ async def test_only_hashed_names_are_kept_for_ever(settings: Settings, tmp_path:
     assert "immutable" in headers["cache-control"]
 
 
-async def test_a_browser_that_reads_gzip_gets_it(settings: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("accepted", "coding", "decoded"), [("gzip, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress)]
+)
+async def test_a_browser_gets_the_best_coding_that_it_reads(
+    settings: Settings, tmp_path: Path, accepted: str, coding: str, decoded: Callable[[bytes], bytes]
+) -> None:
     settings.STATIC_ROOT, settings.COURSEWARE_DEBUG = tmp_path, False
     (tmp_path / "x.css").write_text("a{}" * 1000)
 
-    _, headers, body = await fetch(StaticFiles(django), "/static/x.css", accept_encoding="gzip, br")
+    _, headers, body = await fetch(StaticFiles(django), "/static/x.css", accept_encoding=accepted)
     _, plain, _ = await fetch(StaticFiles(django), "/static/x.css")
 
-    assert (headers["content-encoding"], headers["vary"]) == ("gzip", "Accept-Encoding")
-    assert gzip.decompress(body) == b"a{}" * 1000
+    assert (headers["content-encoding"], headers["vary"]) == (coding, "Accept-Encoding")
+    assert decoded(body) == b"a{}" * 1000
     assert "content-encoding" not in plain
+    assert headers["etag"] != plain["etag"]
+
+
+def test_what_is_joined_is_collected_with_all_that_it_imports(settings: Settings, tmp_path: Path) -> None:
+    storage = HashedStaticFiles(location=tmp_path, base_url="/static/")
+    found = {path: (store, path) for finder in finders.get_finders() for path, store in finder.list([])}
+    for path, (store, _) in found.items():
+        with store.open(path) as file:
+            storage.save(path, file)
+
+    problems = [error for _, _, error in storage.post_process(found) if isinstance(error, Exception)]
+
+    sheet = (tmp_path / storage.stored_name("courseware/styles.css")).read_text()
+    stage = (tmp_path / storage.stored_name("sandbox/stage.js")).read_text()
+    font = storage.stored_name("courseware/fonts/literata.woff2").rpartition("/")[2]
+    queue = storage.stored_name("learners/queue.js").rpartition("/")[2]
+    assert problems == []
+    assert f'url("fonts/{font}")' in sheet
+    assert ".strip" in sheet
+    assert f"../learners/{queue}" in re.findall('from "(.+?)"', stage)
+    assert "./" not in {path[:2] for path in re.findall('from "(.+?)"', stage)}
+    assert "customElements.define" in stage
