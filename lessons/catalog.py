@@ -11,6 +11,7 @@ from django.conf import settings
 
 from lessons.disk import read_release
 from lessons.domain.release import Release
+from lessons.exchanges import with_exchanges
 from lessons.memory import Memory, Stamp
 from lessons.releases import current_number, keep, read_kept, read_sources
 from lessons.walk import stamps_of
@@ -37,6 +38,7 @@ class Catalog:
         self._number = 0
         self._stamps: Mapping[str, Stamp] = {}
         self._looked = 0.0
+        self._sure_until = 0.0
         self._memory = Memory()
         self._keeper = _Keeper()
         self._lock = Lock()
@@ -54,6 +56,15 @@ class Catalog:
             return release
         finally:
             self._lock.release()
+
+    def at_hand(self) -> Release | None:
+        """The release, if one look at the disk tells that it is the newest; while somebody edits, that takes many."""
+        now = time.monotonic()
+        if now >= self._sure_until:
+            if settings.COURSEWARE_DEBUG or current_number(settings.DATA) not in (self._number, 0):
+                return None
+            self._sure_until = now + ASK_EVERY
+        return self._release
 
     def settle(self) -> None:
         """Wait until what has been published is on disk."""
@@ -95,7 +106,7 @@ class Catalog:
             _tell(_wrong(release.problems), _wrong(self._release.problems))
         seen = release.seen(drafts=settings.COURSEWARE_DEBUG)
         scenarios.replace(seen.scenarios)
-        bank.replace(seen.quizzes)
+        bank.replace(with_exchanges(seen))
         self._release = release
 
 
@@ -148,6 +159,11 @@ _catalog = Catalog()
 def get_catalog() -> Release:
     """The release; read on first use, and again when there is a newer one."""
     return _catalog.get()
+
+
+def release_at_hand() -> Release | None:
+    """The release, where nobody need wait for it; None where it must be read first."""
+    return _catalog.at_hand()
 
 
 def problems() -> tuple[Problem, ...]:

@@ -1,37 +1,17 @@
 """Pages as ready bytes, the same for everyone; each is made once, when it is first asked for."""
 
-import gzip
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.template.loader import render_to_string
 
-from lessons.domain.bodies import Flow, Sample, Steps, Tracker
-from lessons.domain.lesson import Lesson, Media
-from markup import highlight_lines
+from lessons.domain.lesson import Media
+from lessons.representation import Representation
+from lessons.scene import Scene, set_scene, stage_of
 from sandbox.domain.scenario import DEFAULT_VARIANT, Scenario
-from sandbox.stage import Stage
 
 RUNS_NOTHING = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # a picture may be drawn, and that is all
-HTML = "text/html; charset=utf-8"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Ready bytes, plain and, where that saves some, compressed. `etag` is quoted; compressed bytes have their own."""
-
-    body: bytes
-    gzip: bytes
-    etag: str
-    content_type: str = HTML
-    caching: str = "no-cache"
-    policy: str = ""
-
-    @property
-    def gzip_etag(self) -> str:
-        return f'{self.etag[:-1]}-gzip"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +22,15 @@ class Recipe:
     context: Mapping[str, Any]
     scenario: Scenario | None = None
 
-    def make(self) -> Page:
-        stage = _stage(self.context["lesson"], self.scenario) if self.scenario else None
-        return _page(render_to_string(self.template, {**self.context, "stage": stage}).encode())
+    def make(self) -> Representation:
+        scene = self.scene(DEFAULT_VARIANT)
+        return scene.start if scene else Representation(render_to_string(self.template, self.context).encode())
+
+    def scene(self, variant: str) -> Scene | None:
+        """The page with a variant of its scenario on the stage; None where there is none of that name."""
+        if self.scenario is None or variant not in self.scenario.variants:
+            return None
+        return set_scene(self.template, self.context, stage_of(self.context["lesson"], self.scenario, variant))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +40,21 @@ class Picture:
     media: Media
     caching: str
 
-    def make(self) -> Page:
-        drawn = self.media.content_type == "image/svg+xml"
-        return _page(self.media.body, self.media.content_type, self.caching, RUNS_NOTHING, compressed=drawn)
+    def make(self) -> Representation:
+        return Representation(self.media.body, self.media.content_type, self.caching, RUNS_NOTHING)
 
 
 @dataclass(frozen=True)
-class Pages(Mapping[str, Page]):
+class Pages(Mapping[str, Representation]):
     """The pages of a release by their paths. `moved` leads from aliases to addresses; what is `gone` was retired."""
 
     recipes: Mapping[str, Recipe | Picture] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
-    _made: dict[str, Page] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[str, Representation] = field(default_factory=dict, repr=False, compare=False)
+    _scenes: dict[tuple[str, str], Scene] = field(default_factory=dict, repr=False, compare=False)
 
-    def __getitem__(self, path: str) -> Page:
+    def __getitem__(self, path: str) -> Representation:
         page = self._made.get(path)
         if page is None:
             page = self._made[path] = self.recipes[path].make()
@@ -83,37 +69,23 @@ class Pages(Mapping[str, Page]):
     def __contains__(self, path: object) -> bool:
         return path in self.recipes
 
+    def scene(self, path: str, variant: str) -> Scene | None:
+        """The page of a lesson with a variant on its stage; None where it has none of that name."""
+        recipe, scene = self.recipes[path], self._scenes.get((path, variant))
+        if scene is None and isinstance(recipe, Recipe) and (scene := recipe.scene(variant)):
+            self._scenes[path, variant] = scene
+        return scene
+
     def make(self) -> None:
-        """Make those that nobody has asked for yet."""
-        for path in self:
-            self[path]
+        """Make those that nobody has asked for yet, in every coding."""
+        for page in self.values():
+            page.make()
 
     def keep(self, before: "Pages") -> None:
         """Take over what was made for the release before, wherever it would come out the same."""
         for path, page in before._made.items():  # noqa: SLF001  # of the same class
             if self.recipes.get(path) == before.recipes[path]:
                 self._made[path] = page
-
-
-def _stage(lesson: Lesson, scenario: Scenario) -> Stage:
-    variant = scenario.variants[DEFAULT_VARIANT]
-    flow, steps, tracker, sample = lesson.body(Flow), lesson.body(Steps), lesson.body(Tracker), lesson.body(Sample)
-    source = next((source for source in variant.sources if sample and source.name == sample.file), variant.source)
-    return Stage(
-        scenario=scenario,
-        variant=variant,
-        source=source,
-        lines=highlight_lines(source.text),
-        flow=flow.nodes if flow else (),
-        steps=tuple(row.step for row in steps.rows) if steps else (),
-        columns=tracker.columns if tracker else (),
-        variables=tracker.variables if tracker else (),
-    )
-
-
-def _page(
-    body: bytes, content_type: str = HTML, caching: str = "no-cache", policy: str = "", *, compressed: bool = True
-) -> Page:
-    shrunk = gzip.compress(body, mtime=0) if compressed else b""
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    return Page(body, shrunk, etag, content_type, caching, policy)
+        for (path, variant), scene in before._scenes.items():  # noqa: SLF001  # of the same class
+            if self.recipes.get(path) == before.recipes[path]:
+                self._scenes[path, variant] = scene

@@ -10,16 +10,16 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 
-from lessons.catalog import get_catalog
+from lessons.catalog import get_catalog, release_at_hand
 from lessons.domain.contents import Contents, Entry, contents_of
 from lessons.domain.course import Course
 from lessons.domain.lesson import Lesson, QuizPage, Status
 from lessons.domain.release import Release
-from lessons.domain.versions import versions_in_words
 from lessons.page import Pages, Picture, Recipe
 from markup import Problem
 from quizzes.domain.quiz import Kind, Quiz
 from sandbox.domain.scenario import DEFAULT_VARIANT, Scenario
+from sandbox.domain.versions import versions_in_words
 
 PICTURE_SECONDS = 3600
 NOT_YET: Mapping[Status, str] = {
@@ -61,7 +61,7 @@ def for_editors(errors: Sequence[Problem]) -> Sequence[Problem]:
 
 
 def _recipes(release: Release) -> Iterator[tuple[str, Recipe | Picture]]:
-    courses = [contents_of(course, release.lessons) for course in release.courses.values()]
+    courses = [contents_of(course, release.lessons, release.scenarios) for course in release.courses.values()]
     quizzes = {(quiz.path, quiz.kind): quiz for quiz in release.quizzes}
     for contents in courses:
         yield (
@@ -160,6 +160,10 @@ class _Shelf:
                 self._pages, self._release = pages, release
             return self._pages
 
+    def at_hand(self) -> Pages | None:
+        release = release_at_hand()
+        return self._pages if release and self._release is release else None
+
 
 _shelf = _Shelf()
 
@@ -167,3 +171,8 @@ _shelf = _Shelf()
 def get_pages() -> Pages:
     """The pages of the release that is being served."""
     return _shelf.pages_of(get_catalog())
+
+
+def pages_at_hand() -> Pages | None:
+    """The same, where nobody need wait for them: for whoever may not, as the event loop."""
+    return _shelf.at_hand()

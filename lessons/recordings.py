@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from lessons.domain.versions import versions_in_words
 from lessons.roots import RECORDED, Source
 from lessons.texts import record_of, text_of
 from markup import Place, Record, Report, suggest
@@ -15,6 +14,7 @@ from sandbox.domain.inputs import inputs_of
 from sandbox.domain.judging import Difference, differences
 from sandbox.domain.recording import Recording
 from sandbox.domain.scenario import DEFAULT_VARIANT, Scenario, Server, Variant
+from sandbox.domain.versions import versions_in_words
 from sandbox.recording.comparing import first_difference
 from sandbox.recording.file import read_recording
 from sandbox.recording.versions import versions_for

@@ -1,19 +1,27 @@
 """Pages are answered from ready bytes: no SQL, no Markdown, no template."""
 
-import re
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from lessons.catalog import get_catalog
 from lessons.domain.release import Release
-from lessons.page import Page
+from lessons.page import Pages
 from lessons.pages import for_editors, get_pages
+from lessons.representation import Representation
 from markup import Problem
+from sandbox.domain.scenario import DEFAULT_VARIANT
 
-GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)
 MOVED_SECONDS = 3600
 
 
@@ -21,9 +29,9 @@ MOVED_SECONDS = 3600
 def read(request: HttpRequest, **_: str) -> HttpResponseBase:
     """Answer a page, a picture, or why there is none at an address that has had one or should have."""
     pages, path = get_pages(), request.path_info
-    page = pages.get(path)
-    if page:
-        return _answer(request, page)
+    if path in pages:
+        variant, frame = request.GET.get("variant", ""), request.GET.get("frame", "")
+        return _read_at(request, pages, variant, frame) if variant or frame else _answer(request, pages[path])
     if path in pages.moved:
         return _redirect(request, pages.moved[path])
     if path in pages.gone:
@@ -34,18 +42,20 @@ def read(request: HttpRequest, **_: str) -> HttpResponseBase:
     raise Http404
 
 
-def _answer(request: HttpRequest, page: Page) -> HttpResponseBase:
-    compressed = bool(page.gzip and GZIP.search(request.headers.get("Accept-Encoding", "")))
-    etag = page.gzip_etag if compressed else page.etag
-    response = HttpResponse(page.gzip if compressed else page.body, content_type=page.content_type)
-    response["ETag"] = etag
-    response["Vary"] = "Accept-Encoding"
-    response["Cache-Control"] = page.caching
-    if compressed:
-        response["Content-Encoding"] = "gzip"
-    if page.policy:
-        response["Content-Security-Policy"] = page.policy
-    return get_conditional_response(request, etag=etag, response=response) or response
+def _read_at(request: HttpRequest, pages: Pages, variant: str, frame: str) -> HttpResponseBase:
+    """A moment of the recorded run. A link to what is not there any more leads to what is."""
+    path = request.path_info
+    scene = pages.scene(path, variant or DEFAULT_VARIANT)
+    page = scene and (scene.at(frame) if frame else scene.start)
+    if page:
+        return _answer(request, page)
+    return HttpResponseRedirect(f"{path}?{urlencode({'variant': variant})}" if scene and variant else path)
+
+
+def _answer(request: HttpRequest, page: Representation) -> HttpResponseBase:
+    coded = page.accepted(request.headers.get("Accept-Encoding", ""))
+    response = HttpResponse(coded.body, headers=coded.headers)
+    return get_conditional_response(request, etag=coded.etag, response=response) or response
 
 
 def _redirect(request: HttpRequest, path: str) -> HttpResponse:
@@ -57,7 +67,7 @@ def _redirect(request: HttpRequest, path: str) -> HttpResponse:
 
 def _retired(path: str) -> HttpResponse:
     course = get_catalog().courses[path.split("/")[1]]
-    body = render_to_string("lessons/gone.html", {"course": course})
+    body = render_to_string("lessons/gone.html", {"course": course, "status": 410})
     return HttpResponse(body, status=410, headers={"Cache-Control": "no-cache"})
 
 
@@ -68,5 +78,5 @@ def _problems_of(release: Release, path: str) -> tuple[Problem, ...]:
 
 def _apologise(problems: tuple[Problem, ...]) -> HttpResponse:
     """Authors see what is wrong; everybody else, that it is being mended."""
-    body = render_to_string("errors/problems.html", {"problems": for_editors(problems)})
+    body = render_to_string("errors/problems.html", {"problems": for_editors(problems), "status": 503})
     return HttpResponse(body, status=503, headers={"Cache-Control": "no-store"})

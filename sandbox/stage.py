@@ -4,9 +4,18 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sandbox.domain.scenario import Action, Handshake, Player, Scenario, Source, Variant
+from django.utils import dateformat
+
+from sandbox.domain.authored import OWN, READY_STATE, Column, FlowNode, Step, Variable
+from sandbox.domain.captions import CAPTIONS, LABELS
+from sandbox.domain.moments import Moment
+from sandbox.domain.played import Played, play_back
+from sandbox.domain.scenario import DEFAULT_VARIANT, Action, Handshake, Player, Scenario, Source, Variant
+from sandbox.domain.versions import versions_in_words
+from sandbox.recording.file import told_in_order
 from sandbox.stepping.handshakes import handshake_of
 
 # What tells or takes real time, by the name that the page gives it; the run's own timers wait with a held stop.
@@ -16,50 +25,6 @@ CLOCKS = {
     "timezone": re.compile(r"^\s*from django\.utils import\b[^#\n]*\btimezone\b", re.MULTILINE),
     "loop.time()": re.compile(r"loop(?:\(\))?\.time\(\)"),
 }
-READY_STATE, OWN = "ws.readyState", "self."  # the tracker's row of the browser, and how those of the server begin
-
-
-@dataclass(frozen=True, slots=True)
-class FlowNode:
-    """A node of the concept flow and the steps during which it is lit; none for a node that is only passed."""
-
-    label: str
-    steps: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A row of the execution table: its moment is the `nth` `event` of `client`. `title` and `text` are plain."""
-
-    number: int
-    event: str
-    client: str
-    nth: int
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the tracker, filled once `step` has passed; step 0 is the start."""
-
-    title: str
-    step: int
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """A row of the tracker: one cell for each column, as the author wrote it, or empty where nobody did."""
-
-    name: str
-    cells: tuple[str, ...]
-
-    @property
-    def told_by(self) -> str:
-        """What it holds in a live run: what events mean, what a side says, or what was recorded of another client."""
-        if self.name.endswith(")"):
-            return "recorded"
-        return "browser" if self.name == READY_STATE else "server" if self.name.startswith(OWN) else "teaching"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +88,7 @@ class Stage:
             "clients": [
                 _client(name, client.player, self._handshake(name)) for name, client in self.scenario.clients.items()
             ],
-            "script": [_act(action) for action in self._played],
+            "script": [_act(action) for action in self._acted],
             "steps": [
                 {
                     "n": s.number,
@@ -137,10 +102,47 @@ class Stage:
             ],
             "flow": [{"label": node.label, "steps": node.steps} for node in self.flow],
             "columns": [{"title": column.title, "step": column.step} for column in self.columns],
+            "captions": CAPTIONS,
+            "labels": LABELS,
         }
 
     @property
-    def _played(self) -> Iterator[Action]:
+    def recorded(self) -> dict[str, Any] | None:
+        """The variant's recorded run as JSON, moment by moment; None where there is none."""
+        recording = self.variant.recording
+        if recording is None:
+            return None
+        return {"day": self.day, "versions": self.versions, "moments": list(told_in_order(recording))}
+
+    @property
+    def day(self) -> str:
+        """When it was recorded, in words; empty where it was not."""
+        recording = self.variant.recording
+        return dateformat.format(date.fromisoformat(recording.day), "j F Y") if recording else ""
+
+    @property
+    def versions(self) -> str:
+        """What it was recorded with, in words; empty where it was not."""
+        return versions_in_words(self.variant.recording.versions) if self.variant.recording else ""
+
+    @property
+    def departs(self) -> bool:
+        """Whether this is another run than the lesson tells of."""
+        return self.variant.name != DEFAULT_VARIANT
+
+    @property
+    def played(self) -> Played:
+        """The recorded run as the page's client lived it."""
+        return play_back(self.variant, self.steps, self.client, _target(self._handshake(self.client)))
+
+    def address(self, moment: Moment) -> str:
+        """Of the page at a moment, from that page itself."""
+        variant = f"variant={self.variant.name}" if self.departs else ""
+        frame = f"frame={moment.name}" if moment.index else ""
+        return "?" + "&".join(part for part in (variant, frame) if part) if variant or frame else "./"
+
+    @property
+    def _acted(self) -> Iterator[Action]:
         """What the page's client does; nothing where the variant is not stepped live."""
         return (action for action in self.variant.script if self.variant.live and action.client == self.client)
 

@@ -8,10 +8,10 @@ from lessons.domain.outline import Part, table_in
 from lessons.domain.variables import names_in, value_at
 from markup import Place, Report, suggest
 from markup.blocks import Row, Table
+from sandbox.domain.authored import Column, Step
 from sandbox.domain.recording import Recording
 from sandbox.domain.scenario import DEFAULT_VARIANT, Scenario
 from sandbox.domain.trace import Snapshot
-from sandbox.stage import Column, Step
 
 Moments = Mapping[int, Snapshot]  # of each step
 

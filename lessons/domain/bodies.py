@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from markup import Prose
 from quizzes.domain.question import Question
-from sandbox.stage import Column, FlowNode, Step, Variable
+from sandbox.domain.authored import Column, FlowNode, Step, Variable
 
 
 @dataclass(frozen=True, slots=True)

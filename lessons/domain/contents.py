@@ -3,29 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lessons.domain.bodies import Steps
 from lessons.domain.course import Course, Module
 from lessons.domain.lesson import Address, Lesson
-from sandbox.domain.events import INCOMING
-
-TOP, BOTTOM = 10, 50  # of a picture that is 60 high
-
-
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """A message in a lesson's picture: from which side it comes, and how far down."""
-
-    side: str
-    y: float
+from lessons.domain.pictures import Mark, picture_of
+from sandbox.domain.scenario import DEFAULT_VARIANT, Scenario
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A lesson in the contents: its number as people say it, and its picture."""
+    """A lesson in the contents: its number as people say it, its picture, and the frames of its recorded run."""
 
     number: str
     lesson: Lesson
-    picture: tuple[Arrow, ...]
+    picture: tuple[Mark, ...]
+    frames: range
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +49,23 @@ class Contents:
         return sum(entry.lesson.minutes for entry in self.entries)
 
 
-def contents_of(course: Course, lessons: Mapping[Address, Lesson]) -> Contents:
-    return Contents(course, tuple(_chapter(n, m, course, lessons) for n, m in enumerate(course.modules, 1)))
+def contents_of(course: Course, lessons: Mapping[Address, Lesson], scenarios: Mapping[Address, Scenario]) -> Contents:
+    return Contents(course, tuple(_chapter(n, m, course, lessons, scenarios) for n, m in enumerate(course.modules, 1)))
 
 
-def _chapter(number: int, module: Module, course: Course, lessons: Mapping[Address, Lesson]) -> Chapter:
+def _chapter(
+    number: int,
+    module: Module,
+    course: Course,
+    lessons: Mapping[Address, Lesson],
+    scenarios: Mapping[Address, Scenario],
+) -> Chapter:
     numbered = ((f"{number}.{place}", lessons.get((course.id, slug))) for place, slug in enumerate(module.lessons, 1))
-    entries = tuple(Entry(name, lesson, picture_of(lesson)) for name, lesson in numbered if lesson)
-    return Chapter(number, module, entries)
+    entries = (_entry(name, lesson, scenarios.get((course.id, lesson.scenario))) for name, lesson in numbered if lesson)
+    return Chapter(number, module, tuple(entries))
 
 
-def picture_of(lesson: Lesson) -> tuple[Arrow, ...]:
-    """The steps of a lesson as arrows, spread over the height of its picture."""
-    steps = lesson.body(Steps)
-    events = [row.step.event for row in steps.rows] if steps else []
-    gap = (BOTTOM - TOP) / max(1, len(events) - 1)
-    return tuple(
-        Arrow("client" if event in INCOMING else "server", TOP + place * gap) for place, event in enumerate(events)
-    )
+def _entry(number: str, lesson: Lesson, scenario: Scenario | None) -> Entry:
+    recording = scenario and scenario.variants[DEFAULT_VARIANT].recording
+    frames = range(1, recording.frames + 1) if recording else range(0)
+    return Entry(number, lesson, picture_of(lesson, scenario), frames)

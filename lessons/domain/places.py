@@ -8,7 +8,7 @@ from markup.blocks import Heading
 
 TAKEN = frozenset(  # ids that the page and its stage have themselves
     {
-        *("act", "back", "browser-title", "connect", "granularity", "keys", "keys-title", "main", "message"),
+        *("act", "back", "browser-title", "caption", "connect", "granularity", "keys", "keys-title", "main", "message"),
         *("onward-title", "reset", "run", "sandbox", "say", "send", "server-title", "show-keys", "single-keys", "step"),
         *("theme", "to-event", "wire-title"),
     }

@@ -15,8 +15,8 @@ from markup.attributes import Word
 from markup.blocks import Item, List, Paragraph
 from quizzes.domain.parser import Surroundings
 from quizzes.domain.wording import check_letters
+from sandbox.domain.authored import FlowNode
 from sandbox.domain.scenario import Scenario
-from sandbox.stage import FlowNode
 
 STAGED = ("flow", "steps", "tracker")  # kinds that speak of a scenario
 

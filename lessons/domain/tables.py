@@ -9,8 +9,8 @@ from markup import Block, Prose, Report, check_attributes, plain, read_prose, re
 from markup.attributes import Word
 from markup.blocks import Cell, Quote, Table
 from markup.blocks import Row as TableRow
+from sandbox.domain.authored import Column, Step, Variable
 from sandbox.domain.scenario import Scenario
-from sandbox.stage import Column, Step, Variable
 
 EVENTS = (
     *(f"websocket.{name}" for name in ("connect", "accept", "receive", "send", "close", "disconnect")),

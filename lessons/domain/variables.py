@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from sandbox.domain.authored import OWN, READY_STATE
 from sandbox.domain.recording import Recording
 from sandbox.domain.scenario import Scenario, Variant
 from sandbox.domain.trace import Snapshot
 from sandbox.domain.tracker import Tracker
-from sandbox.stage import OWN, READY_STATE
 
 TEACHING = ("connection_state", "message_buffer")
 NO_SOCKET, NOT_SET = "none", "not set"  # as the stage says it

@@ -4,7 +4,7 @@ What a snapshot leaves as it was stands in no line of its own.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from hashlib import sha256
 from typing import Any
@@ -18,10 +18,10 @@ SELDOM = frozenset({"tracker", "groups"})  # what a statement leaves as it was
 
 def write_recording(recording: Recording) -> str:
     """The text of `recorded/<variant>.jsonl`."""
-    lines = [_line(_kind(moment), told) for moment, told in _told_once(in_order(recording))]
+    lines = [_line(told) for told in told_in_order(recording)]
     header = {"inputs": recording.inputs, "versions": dict(recording.versions), "day": recording.day}
     digest = _digest(header, lines)
-    return "\n".join((_line("recording", {**header, "digest": digest}), *lines, ""))
+    return "\n".join((_line({"type": "recording", **header, "digest": digest}), *lines, ""))
 
 
 def read_recording(text: str) -> Recording:
@@ -54,6 +54,16 @@ def in_order(recording: Recording) -> Iterator[Snapshot | Seen]:
         yield from (seen for seen in recording.seen if seen.seq == snapshot.seq)
 
 
+def told_in_order(recording: Recording) -> Iterator[dict[str, Any]]:
+    """The lines of the file below its header: each moment's fields, without what is as in the snapshot before it."""
+    before: dict[str, Any] = {}
+    for moment in in_order(recording):
+        told = fields_of(moment)
+        news = {name: value for name, value in told.items() if name not in SELDOM or value != before.get(name)}
+        yield {"type": _kind(moment), **news}
+        before = told if isinstance(moment, Snapshot) else before
+
+
 def fields_of(moment: Snapshot | Seen) -> dict[str, Any]:
     """A moment in JSON's types."""
     if isinstance(moment, Snapshot):
@@ -61,16 +71,6 @@ def fields_of(moment: Snapshot | Seen) -> dict[str, Any]:
     given = [(field, getattr(moment, field.name)) for field in fields(Seen)]
     told = {field.name: value for field, value in given if value != field.default}
     return told if moment.binary is None else {**told, "binary": moment.binary.hex()}
-
-
-def _told_once(moments: Iterable[Snapshot | Seen]) -> Iterator[tuple[Snapshot | Seen, dict[str, Any]]]:
-    """Each moment's fields, without what is as in the snapshot before it."""
-    before: dict[str, Any] = {}
-    for moment in moments:
-        told = fields_of(moment)
-        news = {name: value for name, value in told.items() if name not in SELDOM or value != before.get(name)}
-        yield moment, news
-        before = told if isinstance(moment, Snapshot) else before
 
 
 def _seen_of(told: Mapping[str, Any]) -> Seen:
@@ -100,8 +100,8 @@ def _kind(moment: Snapshot | Seen) -> str:
     return "snapshot" if isinstance(moment, Snapshot) else "seen"
 
 
-def _line(kind: str, told: Mapping[str, Any]) -> str:
-    return json.dumps({"v": FORMAT, "type": kind, **told}, separators=(",", ":"))
+def _line(told: Mapping[str, Any]) -> str:
+    return json.dumps({"v": FORMAT, **told}, separators=(",", ":"))
 
 
 def _digest(header: Mapping[str, Any], lines: Sequence[str]) -> str:

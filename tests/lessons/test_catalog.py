@@ -5,7 +5,7 @@ import pytest
 from pytest_django import Settings
 
 from lessons import catalog
-from lessons.catalog import get_catalog, problems
+from lessons.catalog import get_catalog, problems, release_at_hand
 from lessons.disk import read_release
 from lessons.releases import keep, numbers, point_to, read_sources
 from quizzes.bank import bank
@@ -338,3 +338,41 @@ def test_notes_are_not_told_on_the_terminal(root: Path, terminal: pytest.LogCapt
 
     assert [problem.severity for problem in get_catalog().problems] == ["note"]
     assert (problems(), terminal.messages) == ((), [])
+
+
+def test_a_release_is_at_hand_once_it_was_read(root: Path, settings: Settings) -> None:
+    settings.COURSEWARE_DEBUG = False
+
+    assert release_at_hand() is None
+    release = get_catalog()
+    assert release_at_hand() is release
+
+
+def test_nothing_is_at_hand_while_somebody_edits(root: Path) -> None:
+    get_catalog()
+
+    assert release_at_hand() is None
+
+
+def test_nothing_is_at_hand_while_a_newer_release_waits_to_be_read(root: Path, settings: Settings) -> None:
+    settings.COURSEWARE_DEBUG = False
+    get_catalog()
+    save(root / LESSON_PATH, LESSON.replace("Hello, socket", "Good morning"))
+    publish(settings)
+
+    assert release_at_hand() is None
+    newer = get_catalog()
+    assert release_at_hand() is newer
+
+
+def test_whether_a_release_is_the_newest_is_not_asked_for_every_reader(
+    root: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.COURSEWARE_DEBUG = False
+    release = get_catalog()
+    monkeypatch.setattr(catalog, "ASK_EVERY", 60)
+    assert release_at_hand() is release
+    save(root / LESSON_PATH, LESSON.replace("Hello, socket", "Good morning"))
+    publish(settings)
+
+    assert release_at_hand() is release

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from sandbox.domain.authored import Column, Variable
+from sandbox.domain.moments import START
 from sandbox.domain.scenario import Action, Client, Handshake, Source
-from sandbox.stage import Column, Stage, Variable
+from sandbox.stage import Stage
+from tests.sandbox.domain.recorded import HELLO
 from tests.sandbox.sockets import ECHO, scenario_of
 
 ROOM = Client(Handshake("/ws/room/", query="x=1", subprotocols=("v2", "v1")))
@@ -114,3 +117,31 @@ def test_the_page_says_what_goes_on_while_a_stop_is_held(text: str, clocks: tupl
     sources = (shown.source, Source("clock.py", "/clock.py", text))
 
     assert replace(shown, variant=replace(shown.variant, sources=sources)).clocks == clocks
+
+
+def test_a_recorded_run_is_told_in_the_words_of_its_file() -> None:
+    recorded = replace(stage(ROOM), variant=replace(stage(ROOM).variant, recording=HELLO)).recorded
+
+    assert recorded
+    assert (recorded["day"], recorded["versions"]) == ("22 November 2026", "Channels 4.3.2")
+    assert [moment["type"] for moment in recorded["moments"]].count("seen") == len(HELLO.seen)
+    assert recorded["moments"][0]["event"]["kind"] == "websocket.connect"
+    assert "tracker" not in recorded["moments"][1]  # as it was
+
+
+def test_where_nothing_is_recorded_there_is_nothing_to_tell() -> None:
+    assert (stage(ROOM).recorded, stage(ROOM).day, stage(ROOM).versions) == (None, "", "")
+
+
+def test_the_scripts_words_are_those_of_the_server() -> None:
+    told = stage(ROOM).script
+
+    assert told["captions"]["passed"]["websocket.accept"][0] == "The server accepts"
+    assert told["labels"]["websocket.accept"] == "accept"
+
+
+def test_only_other_variants_than_the_default_depart_from_the_lesson() -> None:
+    other = replace(stage(ROOM), variant=replace(stage(ROOM).variant, name="other"))
+
+    assert (stage(ROOM).departs, other.departs) == (False, True)
+    assert (stage(ROOM).address(START), other.address(START)) == ("./", "?variant=other")

@@ -12,11 +12,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from lessons.domain.evidence import Evidence, Tally
-from lessons.domain.versions import versions_in_words
 from lessons.reruns import ProofsError, RunAll, gather
 from lessons.told import flat
 from markup.words import counted, listed
 from sandbox.domain.recording import Recording
+from sandbox.domain.versions import versions_in_words
 from sandbox.recording.errors import RecordingError
 from sandbox.recording.record import Pair, record_all
 

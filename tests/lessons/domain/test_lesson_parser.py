@@ -9,9 +9,9 @@ from lessons.domain.known import Known
 from lessons.domain.lesson import Lesson, Media, Reference, Requirement
 from lessons.domain.lesson_parser import parse_lesson
 from markup import Place, Problem, Prose, Report
+from sandbox.domain.authored import Column, FlowNode, Step, Variable
 from sandbox.domain.scenario import Scenario
 from sandbox.domain.scenario_parser import Folder, parse_scenario
-from sandbox.stage import Column, FlowNode, Step, Variable
 from tests.lessons.courses import CONSUMER, LESSON, SCENARIO
 
 COURSE = Course("small", "Small", "", "en", (Module("first", "First", "", ("hello-folder",)),), "course.yaml")

@@ -1,4 +1,4 @@
-from lessons.domain.versions import versions_in_words
+from sandbox.domain.versions import versions_in_words
 
 
 def test_packages_are_named_as_they_name_themselves() -> None:
