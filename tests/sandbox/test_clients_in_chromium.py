@@ -104,7 +104,7 @@ def test_by_hand_a_simulated_client_connects_sends_and_disconnects(arrive: Arriv
     assert log(learner)[2:] == [
         ["send", "hello"],
         ["message", "https://elsewhere.test"],
-        ["close()", "code 1000"],
+        ["close()"],
         ["close", "code 1000, clean"],
     ]
 

@@ -1,17 +1,21 @@
 """The pure half of the page's script, run in a real Chromium without a server."""
 
-import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from sandbox.domain.captions import CAPTIONS, LABELS
+from sandbox.domain.recording import Recording
+from sandbox.recording.file import told_in_order
+from tests.sandbox.recording.on_disk import recording_on_disk
+
 pytestmark = pytest.mark.browser
 
 SCRIPTS = Path(__file__).parents[2] / "sandbox" / "static" / "sandbox"
-TEMPLATES = Path(__file__).parents[2] / "sandbox" / "templates" / "sandbox"
 LEARNERS = Path(__file__).parents[2] / "learners" / "static"  # whose modules stand beside the sandbox's
 ORIGIN = "http://page.test"
 STEPS = [
@@ -19,6 +23,8 @@ STEPS = [
     {"n": 2, "event": "websocket.accept", "client": "a", "nth": 1, "title": "It accepts", "text": "An answer."},
     {"n": 3, "event": "websocket.receive", "client": "a", "nth": 2, "title": "The second", "text": "One more."},
 ]
+WORDS = {"steps": STEPS, "captions": CAPTIONS, "labels": LABELS}  # of the stage's script
+OWN_WORDS = {**WORDS, "steps": []}
 COLUMNS = [{"title": "Start", "step": 0}, {"title": "After connect", "step": 2}, {"title": "After", "step": 3}]
 SCRIPT = [
     {"kind": "connect", "text": ""},
@@ -137,12 +143,6 @@ def trace(*notes: str) -> list[dict[str, Any]]:
 
 
 OPENED = ("connect held", "connect passed", "accept held", "accept passed", "returned info")
-
-
-def test_every_module_is_fetched_at_once() -> None:
-    wanted = {f"sandbox/{path.relative_to(SCRIPTS).as_posix()}" for path in SCRIPTS.rglob("*.js")}
-
-    assert set(re.findall(r'static "(.+?)"', (TEMPLATES / "modules.html").read_text())) == wanted
 
 
 # trace.js
@@ -641,19 +641,43 @@ def test_a_long_message_is_cut(call: Callable[..., Any], moments: Callable[..., 
 def test_the_authors_row_speaks_once_a_frame_has_passed(call: Callable[..., Any], moments: Callable[..., Any]) -> None:
     held, passed = moments(*OPENED)[3:5]
 
-    assert call("words.captionOf", held, STEPS)[0] == "The consumer wants to accept"
-    assert call("words.captionOf", passed, STEPS) == ["It accepts", "An answer."]
+    assert call("words.captionOf", held, WORDS)[0] == "The consumer wants to accept"
+    assert call("words.captionOf", passed, WORDS) == ["It accepts", "An answer."]
+
+
+def test_what_a_step_does_is_said_only_where_the_moment_waits_for_it(
+    call: Callable[..., Any], moments: Callable[..., Any]
+) -> None:
+    asked = moments("connect held")[1]
+    said = "The request waits at the server."
+
+    assert call("words.captionOf", asked, WORDS)[1] == said
+    assert call("words.captionOf", asked, WORDS, {"waits": True})[1] == f"{said} Step hands it to connect()."
+
+
+def test_an_authors_row_without_a_title_leaves_the_word_to_ours(
+    call: Callable[..., Any], moments: Callable[..., Any]
+) -> None:
+    silent = {**WORDS, "steps": [{**row, "title": "", "text": ""} for row in STEPS]}
+
+    assert call("words.captionOf", moments("connect held", "connect passed")[2], silent)[0] == "connect() runs"
+
+
+def test_what_nobody_has_words_for_is_called_by_its_kind(call: Callable[..., Any], moments: Callable[..., Any]) -> None:
+    unknown = {**moments("connect held")[1], "event": {"kind": "lifespan.startup"}}
+
+    assert call("words.captionOf", unknown, WORDS) == ["lifespan.startup", ""]
 
 
 LONG_NAMES = {"file": "a_file_of_a_very_long_name.py", "line": 123, "function": "a_method_of_a_very_long_name"}
 
 
-@pytest.mark.parametrize("circumstances", [{}, {"resting": True}, {"file": "c.py"}])
+@pytest.mark.parametrize("circumstances", [{}, {"resting": True}, {"waits": True}])
 @pytest.mark.parametrize("note", ["12 held", "12 info"])
 def test_a_statement_has_words_that_fit(call: Callable[..., Any], note: str, circumstances: dict[str, Any]) -> None:
     moment = call("trace.momentsOf", told((note, 12, {}, {})), [])[1]
     for at in (moment["at"], LONG_NAMES):
-        title, sentence = call("words.captionOf", {**moment, "at": at}, STEPS, circumstances)
+        title, sentence = call("words.captionOf", {**moment, "at": at}, {**WORDS, "file": "c.py"}, circumstances)
         assert 0 < len(title) <= 45
         assert 0 < len(sentence) <= 90
 
@@ -664,7 +688,8 @@ def test_a_caption_that_names_another_file_fits(
     call: Callable[..., Any], moments: Callable[..., Any], name: str, gone: bool
 ) -> None:
     moment = {**moments(f"{name} held")[1], "at": {**LONG_NAMES, "function": "connect"}}
-    title, sentence = call("words.captionOf", moment, [], {"file": "c.py", "gone": gone})
+    circumstances = {"gone": gone, "waits": True}
+    title, sentence = call("words.captionOf", moment, {**OWN_WORDS, "file": "c.py"}, circumstances)
 
     assert 0 < len(title) <= 45
     assert 0 < len(sentence) <= 90
@@ -673,8 +698,8 @@ def test_a_caption_that_names_another_file_fits(
 def test_a_caption_names_the_file_only_where_it_is_not_the_one_that_is_shown(call: Callable[..., Any]) -> None:
     moment = call("trace.momentsOf", told(("12 held", 12, {}, {})), [])[1]
 
-    assert call("words.captionOf", moment, [], {"file": "c.py"})[0] == "Line 12 is next"
-    assert call("words.captionOf", moment, [], {"file": "routing.py"})[0] == "Line 12 of c.py is next"
+    assert call("words.captionOf", moment, {**OWN_WORDS, "file": "c.py"})[0] == "Line 12 is next"
+    assert call("words.captionOf", moment, {**OWN_WORDS, "file": "routing.py"})[0] == "Line 12 of c.py is next"
 
 
 def test_where_a_statement_is_told_in_the_address_and_in_words(
@@ -710,7 +735,7 @@ def test_every_kind_has_words_that_fit_for_each_phase_it_can_have(
 ) -> None:
     fact = name in {"returned", "raised", "finished", "gave_up"}
     for moment in moments(*((f"{name} info",) if fact else (f"{name} held", f"{name} passed")))[1:]:
-        title, sentence = call("words.captionOf", moment, [])
+        title, sentence = call("words.captionOf", moment, OWN_WORDS, {"waits": True})
         assert 0 < len(title) <= 45
         assert 0 < len(sentence) <= 90
 
@@ -726,7 +751,7 @@ def test_every_kind_has_words_that_fit_for_each_phase_it_can_have(
 def test_the_return_of_connect_is_told_by_what_it_had_answered(
     call: Callable[..., Any], moments: Callable[..., Any], before: tuple[str, ...], words: str
 ) -> None:
-    assert words in call("words.captionOf", moments(*before, "returned info")[-1], [])[1]
+    assert words in call("words.captionOf", moments(*before, "returned info")[-1], OWN_WORDS)[1]
 
 
 def ended(moments: Callable[..., Any], phase: str, code: int) -> dict[str, Any]:
@@ -747,14 +772,14 @@ def ended(moments: Callable[..., Any], phase: str, code: int) -> dict[str, Any]:
 def test_the_authors_row_on_the_end_speaks_only_where_browser_or_consumer_ended_it(
     call: Callable[..., Any], moments: Callable[..., Any], code: int, ending: dict[str, bool], title: str
 ) -> None:
-    assert call("words.captionOf", ended(moments, "passed", code), STEPS, ending)[0] == title
+    assert call("words.captionOf", ended(moments, "passed", code), WORDS, ending)[0] == title
 
 
 @pytest.mark.parametrize("code", [4413, 4429, 4500])
 def test_a_close_by_the_sandbox_is_told_as_such(
     call: Callable[..., Any], moments: Callable[..., Any], code: int
 ) -> None:
-    title, sentence = call("words.captionOf", ended(moments, "held", code), STEPS, {})
+    title, sentence = call("words.captionOf", ended(moments, "held", code), WORDS, {"waits": True})
 
     assert title == "The sandbox closed the connection"
     assert str(code) in sentence
@@ -767,7 +792,7 @@ def test_once_the_browser_has_gone_no_caption_says_that_it_hears(
 ) -> None:
     notes = ("returned info",) if name == "returned" else (f"{name} held", f"{name} passed")
     for moment in moments(*notes)[1:]:
-        title, sentence = call("words.captionOf", moment, STEPS, {"gone": True})
+        title, sentence = call("words.captionOf", moment, WORDS, {"gone": True, "waits": True})
         assert len(title) <= 45
         assert len(sentence) <= 90
         assert "browser has gone" in sentence or (name, moment["phase"]) == ("connect", "held")
@@ -791,7 +816,8 @@ def scene(moments: list[dict[str, Any]], index: int, **more: Any) -> dict[str, A
         "ready": [],
         "unheard": {"messages": 0, "closed": False, "byBrowser": False},
         "over": False,
-        "raised": False,
+        "raised": None,
+        "playable": True,
         "next": None,
         **more,
     }
@@ -910,6 +936,8 @@ def test_the_end_of_a_run_counts_down_instead_of_naming_an_old_number(page: Page
         ("elsewhere", None),
         ("noticed", None),
         ("failed", "connect"),
+        ("restored", None),
+        ("cleared", "undo"),
         ("ended", "connect"),
     ],
 )
@@ -920,6 +948,85 @@ def test_every_trouble_has_words_and_its_way_out(
 
     assert state["text"]
     assert (state.get("action") or {}).get("does") == action
+
+
+@pytest.mark.parametrize(
+    ("link", "more", "action"),
+    [
+        ({"status": "slow", "message": "why"}, {"readable": True}, "readRecorded"),
+        ({"status": "failed", "message": "why", "blocked": True}, {"readable": True}, "readRecorded"),
+        ({"status": "failed", "message": "why", "blocked": True}, {"readable": False}, "connect"),
+        ({"status": "failed", "message": "why"}, {"readable": True}, "connect"),
+        ({"status": "idle"}, {"readable": True, "playable": False}, "readRecorded"),
+        ({"status": "idle"}, {"readable": True, "playable": True}, None),
+    ],
+)
+def test_the_recorded_run_is_offered_where_there_is_one_and_nothing_else_can_be_done(
+    call: Callable[..., Any],
+    moments: Callable[..., Any],
+    link: dict[str, Any],
+    more: dict[str, Any],
+    action: str | None,
+) -> None:
+    state = call("states.stateOf", link, scene(moments(), 0, **more))
+
+    assert (state.get("action") or {}).get("does") == action
+
+
+def test_the_recorded_run_is_named_with_its_day_and_versions(
+    call: Callable[..., Any], moments: Callable[..., Any]
+) -> None:
+    link = {"status": "recorded", "day": "1 May 2027", "versions": "Channels 4.4"}
+    said = [call("states.stateOf", {**link, "left": left}, scene(moments(), 0))["text"] for left in (False, True)]
+
+    assert said[0] == "This is the recorded run of 1 May 2027, with Channels 4.4. Connect begins your own."
+    assert said[1].startswith("That run ended when the page was left.")
+
+
+@pytest.mark.parametrize(
+    ("raised", "more", "words"),
+    [
+        ({"message": "'text'"}, {"closing": True}, "Line 11: KeyError: 'text'. The server closes the socket."),
+        ({"message": "'text'"}, {"code": "1011"}, "Line 11: KeyError: 'text'. Closed with 1011."),
+        ({"message": "It ended."}, {"code": "1006"}, "Line 11: KeyError: It ended. The handshake failed."),
+        ({"message": ""}, {}, "Line 11: KeyError. The server closes the socket."),
+        ({"message": "x" * 99}, {"code": "1011"}, f"Line 11: KeyError: {'x' * 59}… Closed with 1011."),
+    ],
+)
+def test_an_error_of_the_consumer_is_named_with_its_line_and_what_became_of_the_socket(
+    call: Callable[..., Any], moments: Callable[..., Any], raised: dict[str, str], more: dict[str, Any], words: str
+) -> None:
+    moment = {"at": {"line": 11, "file": "c.py"}, "event": {"exception": {"type": "KeyError", **raised}}}
+    state = call("states.stateOf", {"status": "live"}, scene(moments(), 0, over=True, raised=moment, **more))
+
+    assert state["text"] == f"{words} Your frames are kept."
+    assert (state["tone"], state["action"]["does"]) == ("bad", "reset")
+
+
+def test_an_error_that_has_no_place_is_the_consumers(call: Callable[..., Any], moments: Callable[..., Any]) -> None:
+    moment = {"at": None, "event": {"exception": {"type": "ValueError", "message": "no route"}}}
+    state = call("states.stateOf", {"status": "live"}, scene(moments(), 0, over=True, raised=moment, code="1006"))
+
+    assert state["text"].startswith("The consumer: ValueError: no route. The handshake failed.")
+
+
+@pytest.mark.parametrize(
+    ("more", "words", "action"),
+    [
+        ({}, "This run is over.", None),
+        ({"closing": True}, "The consumer is done, and the socket is closing.", None),
+        ({"refused": {"frame": 2}}, "The consumer closed the handshake before accepting", "toRefusal"),
+        ({"refused": {"frame": 3}}, "The consumer closed the handshake before accepting", None),
+    ],
+)
+def test_the_end_of_a_run_is_no_alarm(
+    call: Callable[..., Any], moments: Callable[..., Any], more: dict[str, Any], words: str, action: str | None
+) -> None:
+    run = moments(*OPENED)
+    state = call("states.stateOf", {"status": "live"}, scene(run, 5, over=True, **more))
+
+    assert words in state["text"]
+    assert (state["tone"], (state.get("action") or {}).get("does")) == ("", action)
 
 
 def test_a_dropped_line_counts_down_and_can_be_tried_at_once(page: Page) -> None:
@@ -934,7 +1041,246 @@ def test_a_dropped_line_counts_down_and_can_be_tried_at_once(page: Page) -> None
     assert said == ["The line dropped. Trying again in 4 s, attempt 2 of 6. Your frames are kept.", "retry"]
 
 
+# recorded.js, expected.js, recording.js
+
+RECORDED = recording_on_disk("first-socket", "default")
+SEEN_FIRST = '{"text": "hello"}'
+
+
+def lines(recording: Recording) -> list[dict[str, Any]]:
+    """A recording as the page is given it."""
+    return list(told_in_order(recording))
+
+
+def read(page: Page, recorded: list[dict[str, Any]], look: str, name: str = "a", told: int = 0) -> Any:
+    """What `look`, a function of JavaScript, finds in the recorded run, or in an own run that was told so far."""
+    return page.evaluate(
+        f"""async ([lines, name, told, script]) => {{
+            const {{ replayed }} = await import("/recorded.js");
+            const {{ Recording }} = await import("/recording.js");
+            const {{ snapshots, journal }} = replayed(lines, name);
+            const recorded = new Recording(script, {{ snapshots, journal }});
+            recorded.end();
+            const own = new Recording(script, {{ expected: recorded }});
+            for (const snapshot of snapshots.slice(0, told)) own.add(snapshot);
+            return ({look})(recorded, own);
+        }}""",
+        [recorded, name, told, {**WORDS, "clients": [{"name": name}]}],
+    )
+
+
+def test_a_recorded_run_has_the_moments_of_one_that_was_stepped(page: Page) -> None:
+    faces = "({ moments }) => moments.map(({ frame, nth, phase, left }) => [frame, nth ?? 0, phase, left])"
+    found = read(page, lines(RECORDED), faces)
+
+    assert found[:6] == [
+        [0, 0, "start", 1],
+        [1, 0, "held", 2],
+        [1, 0, "passed", 3],
+        [1, 1, "held", 4],
+        [1, 2, "held", 5],
+        [2, 0, "held", 6],
+    ]
+    assert found[-1][:3] == [7, 0, "info"]
+
+
+def test_what_is_held_in_a_recorded_run_has_changed_nothing_yet(page: Page) -> None:
+    states = "({ moments }) => moments.filter(({ nth }) => !nth).map(({ tracker }) => tracker.connection_state)"
+
+    assert read(page, lines(RECORDED), states)[:7] == [
+        "None",
+        "None",
+        "None",
+        "None",
+        "Accepted",
+        "Accepted",
+        "Accepted",
+    ]
+
+
+def test_what_the_browser_saw_and_must_have_done_stands_with_the_moments_of_the_recorded_run(page: Page) -> None:
+    log = """(recorded) => recorded.journalAt(recorded.last).map(({ what, detail, at }) => {
+        const { frame, phase } = recorded.moments[at];
+        return [what, detail, frame, phase];
+    })"""
+
+    assert read(page, lines(RECORDED), log) == [
+        ["new WebSocket()", "", 1, "held"],
+        ["open", "", 2, "passed"],
+        ["send", SEEN_FIRST, 4, "held"],
+        ["message", '{"reply": "HELLO"}', 5, "passed"],
+        ["close()", "", 6, "held"],
+        ["close", "code 1000, clean", 6, "held"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "variant", "log"),
+    [
+        ("abort", "default", [["close()", "TCP gone"], ["close", "code 1006"]]),
+        ("closing", "close-4001", [["message", "bye"], ["close", "code 4001, clean"]]),
+        ("no-route", "no-route", [["new WebSocket()", ""], ["error", ""], ["close", "code 1006"]]),
+        ("origin", "foreign", [["new WebSocket()", ""], ["error", ""], ["close", "code 1006"]]),
+        ("server-stops", "default", [["send", "restart"], ["close", "code 1006"]]),
+        ("text-and-bytes", "default", [["close()", ""], ["close", "code 1000, clean"]]),
+    ],
+)
+def test_however_a_recorded_run_ends_the_browser_tells_it(
+    page: Page, scenario: str, variant: str, log: list[list[str]]
+) -> None:
+    found = read(
+        page,
+        lines(recording_on_disk(scenario, variant)),
+        "(recorded) => recorded.journalAt(recorded.last).map(({ what, detail }) => [what, detail])",
+    )
+
+    assert found[-len(log) :] == log
+
+
+def test_bytes_are_told_by_their_number(page: Page) -> None:
+    sent = "(recorded) => recorded.journalAt(recorded.last).map(({ detail }) => detail)"
+    found = read(page, lines(recording_on_disk("text-and-bytes", "default")), sent)
+
+    assert [detail for detail in found if detail.endswith(" bytes")]
+
+
+def test_of_several_clients_the_page_shows_the_one_that_it_plays(page: Page) -> None:
+    recorded = lines(recording_on_disk("two-browsers", "default"))
+    shown = """(recorded) => recorded.moments.filter(({ client, phase }) => client && phase === "passed")
+        .map(({ client, index }) => [client, recorded.valuesAt(index)])"""
+    found = read(page, recorded, shown)
+    before, there = next((a, b) for (_, a), (client, b) in pairwise(found) if client == "b")
+
+    assert before == there  # what the other one does changes nothing here
+    assert [values["connection_state"] for _, values in found][-1] == "Closed"
+
+
+@pytest.mark.parametrize(("told", "to_come", "total"), [(0, 7, 7), (1, 6, 7), (7, 5, 7)])
+def test_as_long_as_a_run_goes_as_recorded_the_rest_is_to_come(page: Page, told: int, to_come: int, total: int) -> None:
+    look = "(_, { toCome, total }) => [toCome.length, total]"
+
+    assert read(page, lines(RECORDED), look, told=told) == [to_come, total]
+
+
+def test_a_run_that_is_over_has_nothing_to_come(page: Page) -> None:
+    assert read(page, lines(RECORDED), "(_, own) => { own.end(); return own.toCome.length; }", told=9) == 0
+
+
+def test_a_statement_counts_how_many_its_frame_will_have(page: Page) -> None:
+    assert read(page, lines(RECORDED), "(_, { moments }) => moments.at(-1).of", told=3) == 2
+
+
+def test_another_event_than_the_recorded_one_leaves_the_path(page: Page) -> None:
+    leaves = """(_, own) => {
+        const before = own.toCome.length;
+        const event = { kind: "websocket.close", direction: "out" };
+        own.add({ frame: 2, n: 2, phase: "held", client: "a", event, tracker: {} });
+        return [before, own.toCome.length, own.total, own.foreseen ?? null];
+    }"""
+
+    assert read(page, lines(RECORDED), leaves, told=2) == [6, 0, 2, None]
+
+
+@pytest.mark.parametrize(("index", "event", "statement"), [(0, 0, 0), (3, 2, 2), (5, 2, 4), (6, 5, 5)])
+def test_back_goes_over_statements_where_one_steps_by_events(
+    page: Page, index: int, event: int, statement: int
+) -> None:
+    look = f"(recorded) => ['event', 'statement'].map((stride) => recorded.before({index}, stride))"
+
+    assert read(page, lines(RECORDED), look) == [event, statement]
+
+
+@pytest.mark.parametrize(
+    ("address", "place"), [("2", [2, 0, "passed"]), ("4.2", [4, 2, "held"]), ("7", [7, 0, "info"])]
+)
+def test_an_address_names_the_last_face_of_its_frame(page: Page, address: str, place: list[Any]) -> None:
+    look = f"""async ({{ moments }}) => {{
+        const {{ frame, nth, phase }} = moments[(await import("/address.js")).indexAt(moments, "{address}")];
+        return [frame, nth ?? 0, phase];
+    }}"""
+
+    assert read(page, lines(RECORDED), look) == place
+
+
+@pytest.mark.parametrize("address", ["0", "8", "4.9", "x", "", "6.0"])
+def test_an_address_that_names_nothing_is_nowhere(page: Page, address: str) -> None:
+    look = f"""async ({{ moments }}) => (await import("/address.js")).indexAt(moments, "{address}")"""
+
+    assert read(page, lines(RECORDED), look) == -1
+
+
+def test_a_page_without_a_recorded_run_expects_and_offers_nothing(page: Page) -> None:
+    found = page.evaluate(
+        """async (script) => {
+            const { Shelf } = await import("/shelf.js");
+            const shelf = new Shelf(script, null);
+            return [shelf.recorded ?? null, shelf.origin, shelf.fresh().toCome, shelf.takeBack() ?? null];
+        }""",
+        {**WORDS, "clients": [{"name": "a"}]},
+    )
+
+    assert found == [None, None, [], None]
+
+
+def test_where_others_took_part_in_the_recorded_run_it_is_no_expectation(page: Page) -> None:
+    found = page.evaluate(
+        """async ([script, moments]) => {
+            const { Shelf } = await import("/shelf.js");
+            const shelf = new Shelf(script, { moments });
+            return [shelf.fresh().toCome.length, shelf.recorded.frames.length];
+        }""",
+        [{**WORDS, "clients": [{"name": "a"}, {"name": "b"}]}, lines(recording_on_disk("two-browsers", "default"))],
+    )
+
+    assert found == [0, 18]
+
+
+# ending.js
+
+
+@pytest.mark.parametrize(
+    ("notes", "found"),
+    [
+        ((*OPENED,), [False, False]),
+        ((*OPENED, "raised error"), [True, False]),
+        (("connect held", "connect passed", "close held", "close passed"), [False, True]),
+        (("connect held", "connect passed", "close held"), [False, False]),
+    ],
+)
+def test_an_end_by_an_exception_or_a_refusal_is_found(
+    call: Callable[..., Any], moments: Callable[..., Any], notes: tuple[str, ...], found: list[bool]
+) -> None:
+    end = call("ending.endOf", moments(*notes), [])
+
+    assert [bool(end.get("raised")), bool(end.get("refused"))] == found
+
+
 # heartbeat.js
+
+
+def test_a_doubted_line_is_asked_at_once_and_given_up_soon(page: Page) -> None:
+    pings, lost = page.evaluate(
+        """async () => {
+            const { Heartbeat } = await import("/heartbeat.js");
+            const pings = [];
+            let lost = 0;
+            const began = performance.now();
+            const heartbeat = new Heartbeat({
+                ping: () => pings.push(performance.now() - began),
+                heard: () => {},
+                lost: () => { lost = performance.now() - began; },
+            });
+            heartbeat.hurry();
+            await new Promise((done) => setTimeout(done, 100));
+            heartbeat.doubt();
+            await new Promise((done) => setTimeout(done, 2000));
+            heartbeat.stop();
+            return [pings, lost];
+        }"""
+    )
+
+    assert len(pings) == 2
+    assert 1500 <= lost < 1950
 
 
 def test_a_line_is_pinged_at_most_once_a_second_and_measured_by_its_answer(page: Page) -> None:
@@ -1050,7 +1396,7 @@ SIMULATED = """async ([deeds, line]) => {
 
 
 def test_a_simulated_client_asks_the_server_for_what_it_does(page: Page) -> None:
-    deeds = [["send", "hi"], ["sendBytes", "00ff"], ["close", 4001], ["close"], ["abort"]]
+    deeds = [["send", "hi"], ["sendBytes", "00ff"], ["close", 4001], ["close", 4002], ["abort"]]
     did = page.evaluate(SIMULATED, [deeds, True])
 
     assert did["asked"] == ["connect", {"send": "hi"}, {"send_bytes": "00ff"}, {"close": 4001}]
@@ -1062,10 +1408,11 @@ def test_a_simulated_client_asks_the_server_for_what_it_does(page: Page) -> None
     ]
 
 
-def test_a_simulated_client_can_cut_its_connection(page: Page) -> None:
-    did = page.evaluate(SIMULATED, [[["abort"]], True])
+@pytest.mark.parametrize(("deed", "detail"), [("abort", "TCP gone"), ("close", "")])
+def test_a_simulated_client_can_leave_without_a_code(page: Page, deed: str, detail: str) -> None:
+    did = page.evaluate(SIMULATED, [[[deed]], True])
 
-    assert (did["asked"][1:], did["noted"][1:]) == (["abort"], [["close()", "TCP gone", CLOSING]])
+    assert (did["asked"][1:], did["noted"][1:]) == ([deed], [["close()", detail, CLOSING]])
 
 
 def test_what_nobody_could_be_asked_for_has_not_happened(page: Page) -> None:
@@ -1099,7 +1446,7 @@ def test_a_message_weighs_what_its_command_does(page: Page) -> None:
 
 PLAYED = """async (deeds) => {
     const { Player } = await import("/player.js");
-    const { heldStop, nextStop, resting } = await import("/stops.js");
+    const { heldStop, nextStop, resting, stopBefore } = await import("/stops.js");
     const log = [];
     let dead = false;
     const moments = [{ index: 0, left: 1 }];
@@ -1109,8 +1456,10 @@ PLAYED = """async (deeds) => {
         get held() { return heldStop(moments); },
         get resting() { return resting(moments); },
         after: (index, stride) => nextStop(moments, index, stride),
+        before: (index, stride) => stopBefore(moments, index, stride),
     };
     const player = new Player({
+        stride: () => "statement",
         release: (n) => { log.push(`release ${n}`); return !dead; },
         toEvent: () => { log.push("to event"); return !dead; },
         performNext: () => { log.push("perform"); return !dead; },

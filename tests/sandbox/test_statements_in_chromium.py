@@ -122,7 +122,7 @@ def text(learner: Learner, selector: str) -> str:
 
 
 def caption(learner: Learner) -> str:
-    """Position and title, such as `4 of 4, statement 2 of 2 Line 13 is next`."""
+    """Position and title, such as `4 of 7, statement 2 of 4 Line 13 is next`."""
     return text(learner, ".caption h3")
 
 
@@ -187,7 +187,7 @@ def test_by_keyboard_alone_a_whole_run_goes_from_statement_to_statement(people: 
     press_until(learner, "Line 12 is next")
     assert values(learner) == ['text_data = \'{"text": "hello"}\' *', "bytes_data = None *", "self.message_buffer = []"]
     press_until(learner, "Line 13 is next")
-    assert (caption(learner), cell(learner)) == ("4 of 4, statement 2 of 2 Line 13 is next", "4 · 2/2")
+    assert (caption(learner), cell(learner)) == ("4 of 7, statement 2 of 4 Line 13 is next", "4 · 2/4")
     assert (line(learner), chips(learner), ran(learner)[-1]) == ("13", {"12": "text = 'hello'"}, "12")
     assert learner.page.url.endswith("?frame=4.2")
     expect(learner.page.locator("#say")).to_have_text("Frame 4, statement 2. Line 13 of receive(). text is 'hello'.")
@@ -277,14 +277,14 @@ def test_going_back_and_a_cell_of_the_strip_ask_nobody_and_forward_is_the_same_a
         "You are looking back at frame 4.1. The run itself is at frame 5."
     )
     learner.page.get_by_role("button", name=re.compile("^Frame 4")).click()
-    assert caption(learner) == "4 of 5 A message comes in"
+    assert caption(learner) == "4 of 7 A message comes in"
     learner.button("Step").focus()
     forward = [press(learner) for _ in range(5)]
 
-    assert [re.sub(r".*statement|^5 of 5", "", told)[-20:] for told in forward[1:4]] == [
+    assert [re.sub(r".*statement|^5 of 7", "", told)[-20:] for told in forward[1:4]] == [
         told[-20:] for told in reversed(back[:3])
     ]
-    assert forward[-1] == there[-1] == "5 of 5 receive() wants to send"
+    assert forward[-1] == there[-1] == "5 of 7 receive() wants to send"
 
 
 def test_nothing_moves_and_everything_fits_while_one_steps(people: People) -> None:
@@ -343,7 +343,7 @@ def test_on_a_phone_a_chip_is_the_value_alone_at_the_right_edge(people: People) 
     box = chip.bounding_box()
     assert box
     assert 370 <= box["x"] + box["width"] <= 390
-    assert cell(learner).split() == ["42/2"]
+    assert cell(learner).split() == ["42/4"]
 
 
 def test_the_choice_outlives_reset_and_reload(people: People) -> None:
@@ -355,6 +355,7 @@ def test_the_choice_outlives_reset_and_reload(people: People) -> None:
 
     expect(learner.button("Statement by statement")).to_have_attribute("aria-pressed", "true")
     learner.button("Step").focus()
+    learner.page.keyboard.press("0")
     assert press_until(learner, "Line 8 is next")
 
 
@@ -439,7 +440,7 @@ def test_what_is_let_go_and_waits_for_the_event_loop_is_told_and_the_run_goes_on
 def test_code_that_cannot_wait_runs_through_and_is_there_for_who_goes_back(small: Small) -> None:
     learner = small(BUSY)
     press(learner)
-    assert caption(learner) == "1 of 1 A browser asks to connect"
+    assert caption(learner) == "1 of 6 A browser asks to connect"
     assert "Before 1, statement 2 of 2 Line 12 ran through" in press(learner, "k")
     learner.page.keyboard.press("End")
     press_until(learner, "Line 19 is next")

@@ -44,11 +44,11 @@ export class Client {
     this.#send(bytes, described(bytes));
   }
 
-  /** @param {number} [code] */
-  close(code = 1000) {
+  /** @param {number} [code] none where the page names none: then none goes over the wire */
+  close(code) {
     if (this.readyState >= WebSocket.CLOSING) return;
     this.#socket.close(code);
-    this.#note("close()", `code ${code}`);
+    this.#note("close()", code && `code ${code}`);
   }
 
   /** A browser throws while it is CONNECTING: that is part of what there is to see. */

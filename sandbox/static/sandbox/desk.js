@@ -2,6 +2,7 @@ import { Controls } from "./panes/controls.js";
 import { StateLine } from "./panes/state.js";
 import { Voice } from "./panes/voice.js";
 import { captionOf, changesIn, statementSaid } from "./words.js";
+import { endOf } from "./ending.js";
 import { stateOf } from "./states.js";
 import { valuesAt } from "./values.js";
 
@@ -41,15 +42,29 @@ export class Desk {
   }
 
   /** @param {import("./session.js").Session} session @param {import("./player.js").Player} player */
-  show({ recording, link, readyState, next, granularity }, { index, running, atEdge, lookingBack }) {
-    const { over, held, moments, last } = recording;
-    const raised = moments.some(({ phase }) => phase === "error");
+  show(session, player) {
+    const { recording, link, readyState, granularity } = session;
+    const { index, running, atEdge } = player;
+    const { over } = recording;
     this.#controls.show({ readyState, running, granularity, first: index === 0, finished: over && atEdge });
-    const unheard = recording.unheardAt(last);
-    const ready = recording.ready.map((name) => (this.#script.clients.length > 1 ? name : ""));
-    const around = { running, lookingBack, held, ready, unheard, over, raised, next };
-    this.#state.show(stateOf(link, { moment: moments[index], last: moments[last], ...around }));
+    this.#state.show(stateOf(link, this.#scene(session, player)));
     this.#health.hidden = link.status !== "live" || over;
+  }
+
+  #scene({ recording, recorded, readyState, next }, { index, running, lookingBack }) {
+    const { held, over, moments, last, entries, frames } = recording;
+    return {
+      moment: moments[index],
+      last: moments[last],
+      frames: frames.length,
+      unheard: recording.unheardAt(last),
+      ready: recording.ready.map((name) => (this.#script.clients.length > 1 ? name : "")),
+      closing: readyState !== null && readyState !== WebSocket.CLOSED,
+      playable: this.#script.script.length > 0,
+      readable: Boolean(recorded),
+      ...{ running, lookingBack, held, over, next },
+      ...endOf(moments, entries),
+    };
   }
 
   /** The line to the server has changed. Only the first drop and the recovery are announced. */
@@ -65,17 +80,18 @@ export class Desk {
   tellMove({ recording }, { index, running }, before) {
     const { moments } = recording;
     const moment = moments[index];
-    const { steps, file } = this.#script;
+    const { file } = this.#script;
     if (moment.nth) return this.#voice.say(statementSaid(moment, index > before ? valuesAt(moments, index) : [], file), running);
-    const [title] = captionOf(moment, steps, { ...recording.browserAt(index), file });
+    const [title] = captionOf(moment, this.#script, recording.browserAt(index));
     const changes = changesIn(recording.valuesAt(before), recording.valuesAt(index), index < before);
-    return this.#voice.say(`Frame ${moment.frame} of ${recording.frames.length}. ${title}. ${changes}`, running);
+    const place = moment.frame ? `Frame ${moment.frame} of ${recording.total}. ` : "";
+    return this.#voice.say(`${place}${title}. ${changes}`, running);
   }
 
   /** What was let go has brought nothing: the statement that is shown runs, or something waits for the event loop. */
   tellRest({ recording }, { index }) {
     const moment = recording.moments[index];
-    const [title] = captionOf(moment, [], { resting: true, file: this.#script.file });
+    const [title] = captionOf(moment, this.#script, { resting: true });
     this.#voice.say(moment === recording.resting ? `${title}. ${this.#state.words}` : this.#state.words);
   }
 

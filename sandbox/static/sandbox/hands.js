@@ -28,23 +28,23 @@ export class Hands {
 
   /** The fresh run is there, and the first that it tells is on its way. */
   began() {
-    this.startOver();
+    this.show();
     this.#player.expect();
   }
 
-  /** Show that nothing is recorded. */
-  startOver() {
-    this.#player.begin(this.#session.recording);
+  /** Show what the session has recorded now. @param {number} [index] from which moment on */
+  show(index = 0) {
+    this.#player.begin(this.#session.recording, index);
     this.#suggest();
   }
 
   send() {
-    this.#sendBy(() => this.#session.send(this.#desk.message.value));
+    this.#sendBy(() => this.#session.run.send(this.#desk.message.value));
   }
 
   /** @param {number} [code] */
   disconnect(code) {
-    this.#leaveBy(() => this.#session.disconnect(code));
+    this.#leaveBy(() => this.#session.run.disconnect(code));
   }
 
   /** The button of two names. */
@@ -66,9 +66,9 @@ export class Hands {
     const acts = {
       connect: () => this.connect(),
       send: () => this.send(),
-      send_bytes: () => this.#sendBy(() => this.#session.sendBytes(bytes)),
+      send_bytes: () => this.#sendBy(() => this.#session.run.sendBytes(bytes)),
       close: () => this.disconnect(code ?? undefined),
-      abort: () => this.#leaveBy(() => this.#session.abort()),
+      abort: () => this.#leaveBy(() => this.#session.run.abort()),
     };
     acts[kind]();
   }

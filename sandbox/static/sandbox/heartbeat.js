@@ -1,6 +1,7 @@
 const PERIOD = 15_000; // ms between pings while nothing is done
 const LEAST = 1000; // ms between pings, however fast one steps
 const PATIENCE = 6000; // ms that an answer may take
+const DOUBT = 1500; // ms, where there is a reason to think that none will come
 
 /** Finds out that a line is dead which nobody has closed, as when a proxy freezes or the Wi-Fi goes. */
 export class Heartbeat {
@@ -20,6 +21,12 @@ export class Heartbeat {
     this.#next = setTimeout(() => this.#beat(), Math.max(0, this.#pinged + LEAST - performance.now()));
   }
 
+  /** There is a reason to think that the line is dead: ask now, and wait less long. */
+  doubt() {
+    this.#forgive();
+    this.#beat(DOUBT);
+  }
+
   /** The pong has come. */
   answered() {
     this.#forgive();
@@ -31,11 +38,12 @@ export class Heartbeat {
     this.#forgive();
   }
 
-  #beat() {
+  #beat(patience = PATIENCE) {
+    clearTimeout(this.#next);
     this.#next = setTimeout(() => this.#beat(), PERIOD);
     if (this.#verdict) return; // one at a time
     this.#pinged = performance.now();
-    this.#verdict = setTimeout(() => this.#line.lost(), PATIENCE);
+    this.#verdict = setTimeout(() => this.#line.lost(), patience);
     this.#line.ping();
   }
 

@@ -4,7 +4,8 @@ import { queue } from "../learners/queue.js";
  * Ask the server for a run; a `message` says why there is none.
  *
  * @param {{course: string, scenario: string, variant: string}} scenario
- * @returns {Promise<{observer?: string, clients?: Record<string, string>, limits?: {message_bytes: number}, message?: string}>}
+ * @returns {Promise<{observer?: string, clients?: Record<string, string>, limits?: {message_bytes: number}, message?: string,
+ *   blocked?: boolean}>} blocked where nobody answered
  */
 export async function mint(scenario) {
   try {
@@ -12,6 +13,6 @@ export async function mint(scenario) {
     const response = await queue(() => fetch("/sandbox/runs/", options));
     return await response.json();
   } catch {
-    return { message: "The server did not answer. Your frames are kept; try again in a moment." };
+    return { message: "The server did not answer. Your frames are kept.", blocked: true };
   }
 }

@@ -1,9 +1,10 @@
 import { Heartbeat } from "./heartbeat.js";
 
 const DELAYS = [1, 2, 4, 8, 15, 30]; // seconds before each new attempt
-const SLOW = 4000; // ms after which a socket that neither opens nor fails is talked about, or tried anew
+export const SLOW = 4000; // ms after which a socket that neither opens nor fails is talked about, or tried anew
 const ACK = 50; // ms for which snapshots are gathered; the server lets the page lack 64 of them
-const BLOCKED = "A WebSocket could not be opened. A firewall or proxy may block them. The lesson is all here.";
+const STILL_CLOSED = "No WebSocket has opened yet. Another tab may hold one, or a firewall.";
+const BLOCKED = "No WebSocket opens here. A firewall may block them.";
 
 /**
  * The second socket of a run: it streams what happens and takes commands, so that the first carries only what the
@@ -29,8 +30,8 @@ export class Observer {
   /**
    * @param {string} url
    * @param {{greeted(granularity: string): void, told(snapshot: object): void, noticed(notice: object): void,
-   *   heard(ms: number): void, slow(): void, failed(message: string): void, ended(message: string): void,
-   *   dropped(retry: {seconds: number, attempt: number, of: number}): void}} listener `failed` is said where no line
+   *   heard(ms: number): void, slow(message: string): void, failed(message: string, blocked: boolean): void,
+   *   ended(message: string): void, dropped(retry: {seconds: number, attempt: number, of: number}): void}} listener `failed` is said where no line
    *   ever was, `ended` where there was one
    */
   constructor(url, listener) {
@@ -50,6 +51,11 @@ export class Observer {
   /** Something has happened that this line is to tell of: find out soon whether it still can. */
   hurry() {
     if (this.#live) this.#heartbeat.hurry();
+  }
+
+  /** The line may be gone. */
+  doubt() {
+    if (this.#live) this.#heartbeat.doubt();
   }
 
   /** Try again now instead of after the delay. */
@@ -80,7 +86,7 @@ export class Observer {
   /** At first it may be another tab's handshake that keeps it waiting, so it goes on waiting; later it is tried anew. */
   #late() {
     if (this.#greeted) this.#giveUp();
-    else this.#listener.slow();
+    else this.#listener.slow(STILL_CLOSED);
   }
 
   /** Nobody will close this socket. */
@@ -133,11 +139,11 @@ export class Observer {
   #lost(code) {
     this.#live = false;
     this.#forgetTimers();
-    if (!this.#greeted) return this.#listener.failed(this.#farewell || BLOCKED);
+    if (!this.#greeted) return this.#listener.failed(this.#farewell || BLOCKED, !this.#farewell);
     const seconds = DELAYS[this.#attempt] * (0.8 + 0.4 * Math.random()); // many pages must not come back at once
     const final = code === 1000 || (code >= 4400 && code !== 4503);
     if (final || this.#attempt === DELAYS.length) return this.#listener.ended(this.#farewell);
-    this.#attempt += 1;
+    if (navigator.onLine) this.#attempt += 1; // without a network it is no attempt
     this.#listener.dropped({ seconds, attempt: this.#attempt, of: DELAYS.length });
     this.#after(seconds * 1000, () => this.#open());
   }

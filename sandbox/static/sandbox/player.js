@@ -22,19 +22,21 @@ export class Player {
   #beat = 0;
 
   /**
-   * @param {{release(n: number): boolean, toEvent(): boolean, performNext(): boolean, stuck(): void, play(): void,
-   *   paused(): void, moved(before: number): void, grew(): void, rested(): void}} actor
+   * @param {{stride(): import("./stops.js").Granularity, release(n: number): boolean, toEvent(): boolean,
+   *   performNext(): boolean, stuck(): void, play(): void, paused(): void, moved(before: number): void, grew(): void,
+   *   rested(): void}} actor `stride` is what a step goes over by itself
    */
   constructor(actor) {
     this.#actor = actor;
   }
 
-  /** @param {import("./recording.js").Recording} recording a fresh one */
-  begin(recording) {
+  /** @param {import("./recording.js").Recording} recording a fresh one, or one to be read @param {number} [index] */
+  begin(recording, index = 0) {
     this.#recording = recording;
     this.lookingBack = this.#fruitless = false;
     this.relax();
-    this.#moveTo(0);
+    this.index = index; // it did not move there
+    this.#moveTo(index);
   }
 
   get atEdge() {
@@ -63,7 +65,7 @@ export class Player {
    *
    * @param {import("./stops.js").Granularity} [stride]
    */
-  step(stride = "statement") {
+  step(stride = this.#actor.stride()) {
     if (this.running) this.pause();
     const { held, over, last } = this.#recording;
     const next = this.#recording.after(this.index, stride);
@@ -81,7 +83,7 @@ export class Player {
   back() {
     if (this.running) this.pause();
     this.lookingBack = true;
-    if (this.index > 0) this.#moveTo(this.index - 1);
+    if (this.index > 0) this.#moveTo(this.#recording.before(this.index, this.#actor.stride()));
   }
 
   /** @param {number} index of a recorded moment */
@@ -157,7 +159,7 @@ export class Player {
   }
 
   #tick(live) {
-    if (!this.atEdge) return this.#moveTo(this.#recording.after(this.index, "statement") ?? this.#recording.last);
+    if (!this.atEdge) return this.#moveTo(this.#recording.after(this.index, this.#actor.stride()) ?? this.#recording.last);
     if (!live || this.#recording.over) return this.pause();
     if (this.#expecting || this.#recording.held || performance.now() - this.#heard < PACE) return undefined;
     this.#expecting = true;

@@ -1,17 +1,28 @@
-import { eventAt, heldStop, nextStop, resting } from "./stops.js";
+import { eventAt, heldStop, nextStop, resting, stopBefore } from "./stops.js";
+import { countAsRecorded, isAsRecorded } from "./expected.js";
 import { framesOf, momentsOf } from "./trace.js";
 import { isOwn, placed, readyStateName, readyStateOf, seenBy, unheard } from "./journal.js";
 
 /** A run as the page knows it: snapshots of the server and the browser's own journal. It only ever grows. */
 export class Recording {
-  #snapshots = [];
-  #journal = [];
+  #snapshots;
+  #journal;
   #steps;
+  #player;
+  #expected;
   #ended = false;
 
-  /** @param {object[]} steps the author's rows */
-  constructor(steps) {
+  /**
+   * @param {{steps: object[], clients: {name: string}[]}} script the author's rows, and who the page plays
+   * @param {{snapshots?: object[], journal?: object[], expected?: Recording}} [from] what is known of it already, and how
+   *   it went when it was recorded
+   */
+  constructor({ steps, clients }, { snapshots = [], journal = [], expected } = {}) {
     this.#steps = steps;
+    this.#player = clients[0].name;
+    this.#snapshots = snapshots;
+    this.#journal = journal;
+    this.#expected = expected;
     this.#read();
   }
 
@@ -31,6 +42,7 @@ export class Recording {
   /** Nothing comes any more. */
   end() {
     this.#ended = true;
+    this.#foresee();
   }
 
   /** @returns {number} index of the newest moment */
@@ -54,6 +66,16 @@ export class Recording {
     return this.#ended ? [] : [...last.keys()].filter((client) => last.get(client) === "stop.ready");
   }
 
+  /** @returns {number} how many frames it has, or is expected to have */
+  get total() {
+    return this.frames.length + this.toCome.length;
+  }
+
+  /** @param {number} index @returns {boolean} whether what is shown then waits for the learner */
+  waitsAt(index) {
+    return !this.#ended && (index ? this.moments[index].left === Infinity : !this.last);
+  }
+
   /** @returns {boolean} whether the consumer has come to its end, or the run has before it did */
   get over() {
     return (this.#ended && this.last > 0) || this.moments.some(({ event }) => /^application\./.test(event.kind));
@@ -62,6 +84,11 @@ export class Recording {
   /** @param {number} index @param {import("./stops.js").Granularity} stride @returns {number | undefined} where a step leads */
   after(index, stride) {
     return nextStop(this.moments, index, stride);
+  }
+
+  /** @param {number} index @param {import("./stops.js").Granularity} stride @returns {number} where a way back leads */
+  before(index, stride) {
+    return stopBefore(this.moments, index, stride);
   }
 
   /** @param {number} index @returns {number} the moment whose wire is shown: statements do not change it */
@@ -91,7 +118,7 @@ export class Recording {
 
   /** @param {number} index @returns {Record<string, string>} every row of the tracker then */
   valuesAt(index) {
-    const { tracker, attributes } = this.moments[index];
+    const { own: tracker, attributes } = this.moments[index];
     const own = Object.entries(attributes).map(([name, value]) => [`self.${name}`, value]);
     return {
       "ws.readyState": readyStateName(readyStateOf(this.journalAt(index))),
@@ -102,8 +129,17 @@ export class Recording {
   }
 
   #read() {
-    this.moments = momentsOf(this.#snapshots, this.#steps);
+    this.moments = momentsOf(this.#snapshots, this.#steps, this.#player);
     this.frames = framesOf(this.moments);
     this.entries = placed(this.#journal, this.moments);
+    this.#foresee();
+  }
+
+  /** As long as it goes as it was recorded, what is to come is known. */
+  #foresee() {
+    const goesOn = this.#expected && isAsRecorded(this.frames, this.#expected.frames);
+    if (goesOn) countAsRecorded(this.moments, this.#expected.moments);
+    this.foreseen = goesOn && !this.over ? this.#expected : undefined;
+    this.toCome = this.foreseen?.frames.slice(this.frames.length) ?? [];
   }
 }

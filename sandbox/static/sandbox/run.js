@@ -1,9 +1,10 @@
 import { Client } from "./client.js";
 import { mint } from "./mint.js";
-import { Observer } from "./observer.js";
+import { Observer, SLOW } from "./observer.js";
 import { SimulatedClient } from "./simulated.js";
 
 const HELD_ELSEWHERE = 3000; // ms after which a client that no snapshot tells of must be waiting behind another tab
+const NO_ANSWER = "The server has not answered yet. The lesson is all here.";
 const UNHEARD = "The socket was closed before the server heard of it.";
 
 /** One go at the scenario: the observer first, then the client, because Chromium opens one socket per host at a time. */
@@ -13,11 +14,9 @@ export class Run {
   #openClient;
   #listener;
   #waiting;
+  #limits; // what the server allows, once it has minted the run
   #told = false;
   #closed = false;
-
-  /** @type {{message_bytes: number}} what the server allows, once it has minted the run */
-  limits;
 
   /** @param {object} listener the observer's (see there), and `entry(entry)`, `elsewhere()` */
   constructor(listener) {
@@ -31,10 +30,12 @@ export class Run {
 
   /** @param {{course: string, scenario: string, variant: string, clients: object[]}} scenario whose first client it plays */
   async begin({ course, scenario, variant, clients }) {
+    this.#waiting = setTimeout(() => this.#listener.slow(NO_ANSWER), SLOW);
     const minted = await mint({ course, scenario, variant });
+    clearTimeout(this.#waiting);
     if (this.#closed) return;
-    if (!minted.observer) return this.#listener.failed(minted.message);
-    this.limits = minted.limits;
+    if (!minted.observer) return this.#listener.failed(minted.message, minted.blocked);
+    this.#limits = minted.limits;
     this.#openClient = opener(clients[0], minted.clients);
     this.#observer = new Observer(socketUrl(minted.observer), {
       ...this.#listener,
@@ -49,14 +50,12 @@ export class Run {
     return Boolean(this.#observer?.send(command));
   }
 
-  /** @param {string} text @returns {number} bytes that the server would be sent */
-  weigh(text) {
-    return this.#client.weigh(text);
-  }
-
-  /** @param {string} text */
+  /** @param {string} text sent unless the sandbox would close the socket for its length */
   send(text) {
-    this.#client.send(text);
+    const length = this.#client.weigh(text);
+    const most = this.#limits.message_bytes;
+    if (length <= most) this.#client.send(text);
+    else this.#listener.noticed({ message: tooLong(length, most) });
   }
 
   /** @param {string} hex */
@@ -78,10 +77,15 @@ export class Run {
     this.#observer.retry();
   }
 
+  /** The browser thinks that it is offline: find out whether this line is. */
+  doubt() {
+    this.#observer?.doubt();
+  }
+
   /** Close both sockets and let the server forget the run. */
   end() {
     this.#closed = true;
-    this.disconnect();
+    this.disconnect(1000);
     this.leave();
   }
 
@@ -123,6 +127,9 @@ export class Run {
     this.#listener.ended(message);
   }
 }
+
+const tooLong = (length, most) =>
+  `Not sent: the message has ${length.toLocaleString("en")} bytes, and the sandbox takes ${most.toLocaleString("en")} at most.`;
 
 /** How the client under study is opened: as a socket of this browser, or as one that the server plays. */
 const opener = ({ name, player, subprotocols }, urls) => (command, report) =>

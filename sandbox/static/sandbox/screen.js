@@ -23,7 +23,7 @@ export class Screen {
       browser: new BrowserPane(stage),
       flow: new FlowPane(stage),
       server: new ServerPane(stage, script.file),
-      strip: new StripPane(stage, go),
+      strip: new StripPane(stage, script.labels, go),
       tracker: new TrackerPane(stage, script.columns),
       wire: new WirePane(stage),
     };
@@ -54,21 +54,26 @@ export class Screen {
     this.#motion.finish();
   }
 
+  /** Those of the wire, and behind them those that the recorded run lets one expect: so all slots are there at once. */
   #itemsOf(recording) {
-    return wireOf(recording.moments, this.#script.clients[0].target, (index) => recording.browserAt(index));
+    const items = wireOf(recording.moments, this.#script.clients[0].target, (index) => recording.browserAt(index));
+    const foreseen = recording.foreseen ? this.#itemsOf(recording.foreseen) : [];
+    return [...items, ...foreseen.slice(items.length).map((item) => ({ ...item, at: Infinity, held: undefined }))];
   }
 
   /** What is there before anything travels: the words, the strip, the wire, and the side that acts. */
   #drawNear(recording, index, items) {
     const moment = recording.moments[index];
     const resting = index === recording.last && moment === recording.resting;
-    const circumstances = { ...recording.browserAt(index), resting, file: this.#script.file };
-    const [title, sentence] = captionOf(moment, this.#script.steps, circumstances);
-    this.#texts.position.textContent = positionOf(moment, recording.frames.length);
+    const circumstances = { ...recording.browserAt(index), resting, waits: recording.waitsAt(index) };
+    const [title, sentence] = captionOf(moment, this.#script, circumstances);
+    this.#texts.position.textContent = positionOf(moment, recording.total);
+    this.#texts.position.nextSibling.replaceWith(" "); // the old space would count as one that has moved
     this.#texts.title.textContent = title;
     this.#texts.sentence.textContent = sentence;
-    this.#panes.strip.show(recording.frames, moment);
-    this.#panes.wire.show(items, recording.eventAt(index), { fly: this.#flying, expected: this.#script.steps.length });
+    this.#panes.strip.show(recording, moment);
+    const expected = recording.over || recording.foreseen ? 0 : this.#script.steps.length; // what comes is known, or none
+    this.#panes.wire.show(items, recording.eventAt(index), { fly: this.#flying, expected });
     if (moment.event.direction === "in") this.#drawBrowser(recording, index);
     else this.#drawServer(recording, index);
   }

@@ -1,8 +1,8 @@
 import { nextAction } from "./script.js";
 import { recall, remember } from "./memory.js";
 import { PACE } from "./player.js";
-import { Recording } from "./recording.js";
 import { Run } from "./run.js";
+import { Shelf } from "./shelf.js";
 
 const PATIENCE = 300; // ms before the page says that it is connecting
 const REMEMBERED = "granularity";
@@ -14,6 +14,7 @@ export class Session {
   /** @type {import("./stops.js").Granularity} what runs stop at, this one and those to come */
   granularity = recall(REMEMBERED) === "statement" ? "statement" : "event";
   #script;
+  #shelf;
   #listener;
   #run = null;
   #opening = 0;
@@ -22,12 +23,31 @@ export class Session {
 
   /**
    * @param {object} script of the stage
+   * @param {object | null} recorded the recorded run, see Shelf
    * @param {{began(): void, grew(last: number): void, linked(): void, heard(ms: number): void}} listener
    */
-  constructor(script, listener) {
+  constructor(script, recorded, listener) {
     this.#script = script;
+    this.#shelf = new Shelf(script, recorded);
     this.#listener = listener;
-    this.recording = new Recording(script.steps);
+    this.recording = this.#shelf.fresh();
+    addEventListener("offline", () => this.#run?.doubt());
+    addEventListener("online", () => this.link.status === "dropped" && this.#run.retry());
+  }
+
+  /** @returns {import("./recording.js").Recording | undefined} the recorded run */
+  get recorded() {
+    return this.#shelf.recorded;
+  }
+
+  /** @returns {import("./stops.js").Granularity} over what a step goes: the recorded run has all statements, wanted or not */
+  get stride() {
+    return this.recording === this.recorded ? this.granularity : "statement";
+  }
+
+  /** @returns {import("./run.js").Run | null} in which one acts as the browser */
+  get run() {
+    return this.#run;
   }
 
   /** @returns {number | null} readyState of the socket under study */
@@ -58,11 +78,23 @@ export class Session {
     this.#run.begin(this.#script);
   }
 
-  /** End the run, if there is one, and forget what it recorded. */
+  /** End the run, if there is one, and put away what it recorded. */
   clear() {
+    const own = this.recording !== this.recorded && this.recording.last > 0;
     this.#end();
-    this.link = { status: "idle" };
-    this.recording = new Recording(this.#script.steps);
+    if (own) this.#shelf.keep(this.recording, () => this.link.status === "cleared" && this.#linked({ status: "idle" }));
+    this.link = { status: own ? "cleared" : "idle" };
+    this.recording = this.#shelf.fresh();
+  }
+
+  /** Have the run that was reset back, for reading. @returns {boolean} whether it was still there */
+  takeBack() {
+    return this.#read(this.#shelf.takeBack(), { status: "restored" });
+  }
+
+  /** Have the recorded run, for reading. @param {boolean} [left] instead of an own one @returns {boolean} whether it is there */
+  readRecorded(left = false) {
+    return this.#read(this.#shelf.recorded, { status: "recorded", left, ...this.#shelf.origin });
   }
 
   /** @param {number} n the number of the stop that may go @returns {boolean} whether the server could be told */
@@ -82,33 +114,6 @@ export class Session {
     this.#tellGranularity();
   }
 
-  /** @param {string} text sent unless the sandbox would close the socket for its length */
-  send(text) {
-    const length = this.#run.weigh(text);
-    const most = this.#run.limits.message_bytes;
-    if (length <= most) this.#run.send(text);
-    else this.#linked({ status: "noticed", message: tooLong(length, most) });
-  }
-
-  /** @param {string} hex */
-  sendBytes(hex) {
-    this.#run.sendBytes(hex);
-  }
-
-  /** @param {number} [code] */
-  disconnect(code) {
-    this.#run.disconnect(code);
-  }
-
-  /** End the connection without a word. */
-  abort() {
-    this.#run.abort();
-  }
-
-  retry() {
-    this.#run.retry();
-  }
-
   play() {
     this.#playing = true;
     this.#run?.command({ type: "run", until: "end", pace: PACE });
@@ -126,9 +131,9 @@ export class Session {
       entry: (entry) => this.#grow(() => this.recording.note(entry)),
       heard: (ms) => this.#listener.heard(ms),
       noticed: ({ message, seconds }) => this.#linked({ status: "noticed", message, until: seconds && inSeconds(seconds) }),
-      slow: () => this.#linked({ status: "slow" }),
+      slow: (message) => this.#linked({ status: "slow", message }),
       elsewhere: () => this.#linked({ status: "elsewhere" }),
-      failed: (message) => this.#linked({ status: "failed", message }),
+      failed: (message, blocked) => this.#linked({ status: "failed", message, blocked }),
       dropped: (retry) => this.#linked({ status: "dropped", ...retry, until: inSeconds(retry.seconds) }),
       ended: (message) => { this.recording.end(); this.#linked({ status: "ended", message }); },
     };
@@ -149,8 +154,16 @@ export class Session {
   }
 
   #startRecording() {
-    this.recording = new Recording(this.#script.steps);
+    this.recording = this.#shelf.fresh();
     this.#listener.began();
+  }
+
+  #read(recording, link) {
+    if (!recording) return false;
+    this.#end();
+    this.recording = recording;
+    this.link = link;
+    return true;
   }
 
   #told(snapshot) {
@@ -182,6 +195,3 @@ export class Session {
 }
 
 const inSeconds = (seconds) => performance.now() + seconds * 1000;
-
-const tooLong = (length, most) =>
-  `Not sent: the message has ${length.toLocaleString("en")} bytes, and the sandbox takes ${most.toLocaleString("en")} at most.`;

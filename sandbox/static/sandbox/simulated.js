@@ -33,9 +33,9 @@ export class SimulatedClient {
     this.#act({ send_bytes: hex }, "send", `${hex.length / 2} bytes`);
   }
 
-  /** @param {number} [code] */
-  close(code = 1000) {
-    this.#leave({ close: code }, "close()", `code ${code}`);
+  /** @param {number} [code] none where the page names none: then none goes over the wire */
+  close(code) {
+    this.#leave(code ? { close: code } : "close", "close()", code ? `code ${code}` : "");
   }
 
   /** End the connection without a word. */

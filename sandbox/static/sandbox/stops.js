@@ -22,6 +22,15 @@ const OVER = {
  */
 export const nextStop = (moments, index, stride) => moments.slice(index + 1).find((moment) => !OVER[stride](moment))?.index;
 
+/**
+ * Where a way back leads: by statements over every single moment, by events over none of them.
+ *
+ * @param {Moment[]} moments @param {number} index @param {Granularity} stride
+ * @returns {number}
+ */
+export const stopBefore = (moments, index, stride) =>
+  Math.max(0, stride === "event" ? eventAt(moments, index - 1) : index - 1);
+
 /** @param {Moment[]} moments @param {number} index @returns {number} the newest moment by then that is no statement */
 export const eventAt = (moments, index) => moments.findLastIndex((moment) => moment.index <= index && !moment.nth);
 

@@ -15,15 +15,22 @@
  * @property {"start" | "held" | "passed" | "info" | "error"} phase
  * @property {{kind: string, direction: string, text?: string, bytes?: {hex: string, length: number}, code?: number,
  *   accepted?: boolean, exception?: {type: string, message: string}}} event
- * @property {{connection_state: string, message_buffer: string, messages: string[]}} tracker
+ * @property {Tracker} tracker of the client that it tells of
+ * @property {boolean} ours whether that is the client that the page plays
+ * @property {Tracker} own the tracker of the client that the page plays
  * @property {{file: string, line: number, function: string, locals: Record<string, string>, self: Record<string, string>}
  *   | undefined} at
- * @property {Record<string, string>} attributes of the consumer, as last seen
+ * @property {Record<string, string>} attributes of the page's client's consumer, as last seen
  * @property {number | undefined} n the stop's number on the wire
  * @property {number} left index of the first moment after it was let go; Infinity while it is held
  * @property {number | undefined} step the author's row for this very event
  * @property {number} lit the author's row that is current: this frame's own, or the last one before it
+ *
+ * @typedef {{connection_state: string, message_buffer: string, messages: string[]}} Tracker
  */
+
+/** @type {Tracker} before anything happened */
+export const UNTOUCHED = Object.freeze({ connection_state: "None", message_buffer: "Empty", messages: [] });
 
 /** @type {Moment} */
 const START = Object.freeze({
@@ -34,7 +41,9 @@ const START = Object.freeze({
   client: undefined,
   phase: "start",
   event: Object.freeze({ kind: "start", direction: "code" }),
-  tracker: Object.freeze({ connection_state: "None", message_buffer: "Empty", messages: [] }),
+  tracker: UNTOUCHED,
+  ours: true,
+  own: UNTOUCHED,
   at: undefined,
   attributes: Object.freeze({}),
   n: undefined,
@@ -46,9 +55,10 @@ const START = Object.freeze({
 /**
  * @param {object[]} snapshots in order; notices, which have no frame, are left out, but for the end of a handler
  * @param {{n: number, event: string, client: string, nth: number}[]} steps the author's rows
+ * @param {string} [player] the client that the page plays
  * @returns {Moment[]}
  */
-export function momentsOf(snapshots, steps) {
+export function momentsOf(snapshots, steps, player = snapshots[0]?.client) {
   const moments = [START];
   const rowOf = rowFinder(steps);
   const lit = new Map(); // by frame
@@ -74,8 +84,10 @@ export function momentsOf(snapshots, steps) {
       phase,
       event,
       tracker: snapshot.tracker[client],
+      ours: client === player,
+      own: snapshot.tracker[player] ?? last.own,
       at,
-      attributes: at?.self ?? last.attributes,
+      attributes: (client === player && at?.self) || last.attributes,
       n,
       left: phase === "held" ? Infinity : moments.length + 1,
       step,

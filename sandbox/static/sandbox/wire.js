@@ -63,9 +63,9 @@ const HANDLERS = {
 export function wireOf(moments, path, browserAt = () => ({})) {
   const items = [];
   let closed = false; // who has closed first: what follows is only the echo
-  for (const { index, phase, event, n } of moments.slice(1)) {
+  for (const { index, phase, event, n } of moments.slice(1).filter(({ ours }) => ours)) {
     const { kind } = event;
-    const open = ["Accepted", "Open"].includes(moments[index - 1].tracker.connection_state);
+    const open = ["Accepted", "Open"].includes(moments[index - 1].own.connection_state);
     if (phase === "held" && kind in COMES_IN && !(closed && kind === "websocket.disconnect")) {
       items.push({ type: "message", from: "client", at: index, held: index, n, ...COMES_IN[kind](event, path, browserAt(index).hungUp) });
     } else if (phase === "held" && kind in GOES_OUT) {

@@ -1,56 +1,37 @@
 /** What moments are called. Pure: no document, no socket. */
 
-import { functionOf, GONE, HELD, PASSED, RESTING, SANDBOX_CLOSED } from "./captions.js";
+import { captionIn, functionOf } from "./captions.js";
 import { isSandboxCode } from "./trace.js";
-
-/** Short names for the strip. */
-const LABELS = {
-  "websocket.connect": "connect",
-  "websocket.accept": "accept",
-  "websocket.receive": "receive",
-  "websocket.send": "send",
-  "websocket.close": "close",
-  "websocket.disconnect": "disconnect",
-  "layer.group_add": "group_add",
-  "layer.group_discard": "discard",
-  "layer.group_send": "group_send",
-  "layer.send": "to channel",
-  "layer.receive": "from layer",
-  "handler.returned": "returned",
-  "application.raised": "raised",
-  "application.finished": "finished",
-  "server.gave_up": "gave up",
-};
-
-/** @param {string} kind */
-export const labelOf = (kind) => LABELS[kind] ?? kind;
 
 /**
  * The author's row speaks where a frame has passed and the browser did what it tells of; our own words speak elsewhere.
  *
  * @param {import("./trace.js").Moment} moment
- * @param {{n: number, title: string, text: string}[]} steps the author's rows
- * @param {{gone?: boolean, hungUp?: boolean, resting?: boolean, file?: string}} [circumstances] whether the browser had
- *   gone unnoticed; whether it hung up itself; whether the statement has been let go; the file that is shown
+ * @param {{steps: {n: number, title: string, text: string}[], captions: object, labels: Record<string, string>,
+ *   file?: string}} script of the stage: the author's rows, our own words, the file that is shown
+ * @param {{gone?: boolean, hungUp?: boolean, resting?: boolean, waits?: boolean}} [circumstances] whether the browser had
+ *   gone unnoticed; whether it hung up itself; whether the statement has been let go; whether the moment waits for Step
  * @returns {[string, string]} title and sentence
  */
-export function captionOf(moment, steps, { gone = false, hungUp = false, resting = false, file } = {}) {
+export function captionOf(moment, { steps, captions, labels, file }, { gone, hungUp, resting, waits } = {}) {
   const { kind, code } = moment.event;
-  const held = moment.phase === "held";
+  const face = moment.phase === "held" ? "held" : "passed";
+  const wordsFor = (circumstance) => captionIn(captions[circumstance], moment, file);
   const foreign = kind === "websocket.disconnect" && (isSandboxCode(code) || (code === 1006 && !hungUp));
-  const unusual = (gone && GONE[held ? "held" : "passed"][kind]) || (held && isSandboxCode(code) && SANDBOX_CLOSED);
-  const row = held || foreign || unusual ? undefined : steps.find(({ n }) => n === moment.step);
-  if (row) return [row.title, row.text];
-  const words = unusual || (resting && RESTING) || (held ? HELD : PASSED)[kind];
-  return words?.({ ...moment, at: seenFrom(file, moment.at) }) ?? [labelOf(kind), ""];
+  const unusual = (gone && wordsFor(`${face} alone`))
+    || (face === "held" && isSandboxCode(code) && wordsFor("ended by the sandbox"));
+  const row = face === "held" || foreign || unusual ? undefined : steps.find(({ n }) => n === moment.step);
+  if (row?.title) return [row.title, row.text];
+  const words = unusual || (resting && wordsFor("resting")) || wordsFor(face);
+  if (!words) return [labels[kind] ?? kind, ""];
+  const [title, sentence, invitation] = words;
+  return [title, waits && invitation ? `${sentence} ${invitation}` : sentence];
 }
 
-const seenFrom = (file, at) => at && { ...at, elsewhere: Boolean(file) && at.file !== file };
-
-/** @param {import("./trace.js").Moment} moment @param {number} frames so far @returns {string} where in the run it is */
+/** @param {import("./trace.js").Moment} moment @param {number} frames of the run, as far as that is known @returns {string} */
 export function positionOf({ frame, nth, of }, frames) {
-  if (!nth) return frames ? `${frame} of ${frames}` : "";
-  return `${frame ? `${frame} of ${frames}` : "Before 1"}, statement ${nth} of ${of}`;
+  const place = frame ? `${frame} of ${frames}` : "";
+  return nth ? `${place || "Before 1"}, statement ${nth} of ${of}` : place;
 }
 
 /**

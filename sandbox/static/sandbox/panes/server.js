@@ -13,7 +13,7 @@ export class ServerPane {
   constructor(stage, file) {
     this.#box = stage.querySelector("[data-kind=sample] pre");
     this.#lines = [...this.#box.querySelectorAll(".l")];
-    this.#source = { file, lines: this.#lines.map((line) => line.textContent) };
+    this.#source = { file, lines: this.#lines.map((line) => line.firstElementChild.textContent) };
     this.#values = new ValuesBox(stage.querySelector("[data-values]"));
   }
 
@@ -21,7 +21,8 @@ export class ServerPane {
   show({ moments, resting }, index) {
     const moment = moments[index];
     const held = moment.phase === "held" && moment !== resting;
-    const ran = new Set(moments.filter(({ left }) => left <= index).map(({ at }) => this.#lineOf(at)));
+    const gone = ({ left, client }) => left <= index && client === moment.client;
+    const ran = new Set(moments.filter(gone).map(({ at }) => this.#lineOf(at)));
     const chips = chipsAt(moments, index, this.#source);
     this.#lines.forEach((line, place) => {
       this.#mark(line, place + 1, moment, held, ran);

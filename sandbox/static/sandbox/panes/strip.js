@@ -1,46 +1,62 @@
-import { labelOf } from "../words.js";
+import { icon } from "../../courseware/icon.js";
 
 const DIRECTIONS = {
-  in: { icon: "i-right", side: "client", said: ", browser to server" },
-  out: { icon: "i-left", side: "server", said: ", server to browser" },
+  in: { name: "right", side: "client", said: ", browser to server" },
+  out: { name: "left", side: "server", said: ", server to browser" },
   layer: { said: ", channel layer" },
 };
 
-/** The frame strip: one numbered cell for each frame so far, one tab stop for all. */
+/** The frame strip: one numbered cell for each frame so far and, dashed, for each that is to come; one tab stop for all. */
 export class StripPane {
   #list;
+  #labels;
 
-  /** @param {HTMLElement} stage @param {(frame: number) => void} go */
-  constructor(stage, go) {
+  /** @param {HTMLElement} stage @param {Record<string, string>} labels by kind @param {(frame: number) => void} go */
+  constructor(stage, labels, go) {
     this.#list = stage.querySelector("[data-strip]");
+    this.#list.replaceChildren();
+    this.#labels = labels;
     this.#list.addEventListener("click", (event) => {
-      const cell = event.target.closest("[data-frame]");
+      const cell = event.target.closest("[data-frame]:not([aria-disabled])");
       if (cell) go(Number(cell.dataset.frame));
     });
   }
 
-  /** @param {ReturnType<import("../trace.js").framesOf>} frames @param {import("../trace.js").Moment} moment that is shown */
-  show(frames, moment) {
+  /** @param {import("../recording.js").Recording} recording @param {import("../trace.js").Moment} moment that is shown */
+  show({ frames, toCome, over }, moment) {
     const focused = this.#list.contains(document.activeElement);
-    while (this.#list.children.length > frames.length) this.#list.lastChild.remove();
-    frames.slice(this.#list.children.length).forEach((frame) => this.#list.append(cell(frame)));
+    [...frames, ...toCome].forEach((frame, place) => this.#put(frame, place));
+    while (this.#list.children.length > frames.length + toCome.length) this.#list.lastChild.remove();
+    this.#list.classList.toggle("is-open", !toCome.length && !over);
     frames.forEach((frame, place) => mark(this.#list.children[place], frame, moment));
+    toCome.forEach((_, place) => expect(this.#list.children[frames.length + place]));
     const current = this.#list.children[Math.max(0, moment.frame - 1)]?.firstChild;
     if (!current) return;
     current.tabIndex = 0;
     if (focused) current.focus({ preventScroll: true });
     this.#list.scrollLeft = current.offsetLeft - this.#list.offsetLeft - (this.#list.clientWidth - current.offsetWidth) / 2;
   }
+
+  /** A cell that was expected stays where it is when its frame comes, unless another has come. */
+  #put({ frame, event }, place) {
+    const there = this.#list.children[place];
+    if (there?.dataset.kind === event.kind) return;
+    const fresh = cell(frame, event, this.#labels[event.kind] ?? event.kind);
+    if (there) there.replaceWith(fresh);
+    else this.#list.append(fresh);
+  }
 }
 
-function cell({ frame, event }) {
+function cell(frame, { kind, direction }, label) {
   const item = document.createElement("li");
+  item.dataset.kind = kind;
   const button = Object.assign(document.createElement("button"), { type: "button", className: "cell" });
   button.dataset.frame = frame;
-  const direction = DIRECTIONS[event.direction];
-  button.append(part("vh", "Frame "), part("n", frame), part("nth", ""), " ", part("lab", labelOf(event.kind)));
-  button.append(part("vh", direction?.said ?? ""), part("vh held", ""));
-  if (direction?.icon) button.append(icon(direction));
+  const way = DIRECTIONS[direction];
+  button.append(part("vh", "Frame "), part("n", frame), part("nth", ""), " ", part("lab", label));
+  button.append(part("vh said", ""));
+  button.dataset.way = way?.said ?? "";
+  if (way?.name) button.append(icon(way.name, `direction ${way.side}`));
   item.append(button);
   return item;
 }
@@ -51,14 +67,28 @@ function mark(item, { frame, last }, moment) {
   const held = (now && !moment.nth ? moment : last).phase === "held";
   item.className = now ? "is-now" : frame < moment.frame ? "is-past" : "is-future";
   item.classList.toggle("held", held);
-  button.querySelector(".held").textContent = held ? ", held" : "";
+  say(button, held ? ", held" : "");
   const statement = now && moment.nth;
   item.classList.toggle("in-statements", Boolean(statement));
   button.querySelector(".nth").replaceChildren(...(statement ? statementOf(moment) : []));
   button.tabIndex = -1;
+  button.removeAttribute("aria-disabled");
   if (now) button.setAttribute("aria-current", "step");
   else button.removeAttribute("aria-current");
 }
+
+/** It will come if the run goes on as it was recorded. */
+function expect(item) {
+  const button = item.firstChild;
+  item.className = "is-expected";
+  say(button, ", not reached yet");
+  button.querySelector(".nth").replaceChildren();
+  button.tabIndex = -1;
+  button.setAttribute("aria-disabled", "true");
+  button.removeAttribute("aria-current");
+}
+
+const say = (button, words) => { button.querySelector(".said").textContent = button.dataset.way + words; };
 
 /** `6 · 2/5` to the eye: the dot goes where the cell is narrow. */
 function statementOf({ nth, of }) {
@@ -69,12 +99,3 @@ function statementOf({ nth, of }) {
 }
 
 const part = (className, text) => Object.assign(document.createElement("span"), { className, textContent: text });
-
-function icon({ icon: name, side }) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("class", `i direction ${side}`);
-  svg.setAttribute("aria-hidden", "true");
-  svg.append(document.createElementNS("http://www.w3.org/2000/svg", "use"));
-  svg.firstChild.setAttribute("href", `#${name}`);
-  return svg;
-}

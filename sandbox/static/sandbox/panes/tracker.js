@@ -17,7 +17,7 @@ export class TrackerPane {
       cells: [...row.querySelectorAll("[data-column]")],
     }));
     for (const row of this.#rows) {
-      row.written = row.cells.map((cell) => cell.textContent);
+      row.written = row.cells.map((cell) => cell.dataset.written ?? cell.textContent);
       row.cells.forEach((cell, column) => { cell.dataset.title = columns[column].title; });
     }
   }
