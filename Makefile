@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.
 	$$name -c "$(WANTED)" 2>/dev/null && echo $$name; done))
 BIN = .venv/bin
 
-.PHONY: setup run test prove bench lock clean
+.PHONY: setup run test prove pictures bench lock clean
 
 setup: .venv/run
 
@@ -29,10 +29,16 @@ test: .venv/test
 prove: .venv/test
 	$(BIN)/python manage.py prove
 
+# The pictures that tests compare sixteen views with, made anew: look at them before they are committed.
+pictures: .venv/test
+	PICTURES=anew $(BIN)/pytest --quiet tests/test_pictures_in_chromium.py
+
 # What things cost, each as a ratio against a yardstick of the same run: on a machine that does nothing else.
 bench: .venv/test
 	$(BIN)/python -m benchmarks.statement_stop
 	$(BIN)/python -m benchmarks.held_runs
+	$(BIN)/python -m benchmarks.lesson_page
+	$(BIN)/python -m benchmarks.page_weight
 
 # New versions: the lock files name packages and hashes, never a server. Needs uv on the PATH.
 lock:

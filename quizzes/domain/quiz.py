@@ -16,8 +16,9 @@ class Quiz:
     """A visual quiz stands on its lesson's page, a practice and a test on pages of their own.
 
     `lesson` and `path` are the lesson's title and address; `places` maps the places of its page, which questions
-    speak of, to the titles of their sections. `draw` says how many questions of a level an attempt asks; a level that
-    it does not name is asked whole. Where feedback comes `at_once`, a question may be tried `tries` times.
+    speak of, to the titles of their sections, and `exchanges` some of these to what was recorded there, as safe HTML.
+    `draw` says how many questions of a level an attempt asks; a level that it does not name is asked whole. Where
+    feedback comes `at_once`, a question may be tried `tries` times.
     """
 
     course: str
@@ -30,6 +31,7 @@ class Quiz:
     path: str = ""
     language: str = "en"
     places: Mapping[str, str] = field(default_factory=dict)
+    exchanges: Mapping[str, str] = field(default_factory=dict)
     draw: Mapping[Level, int] = field(default_factory=dict)
     pass_mark: float = PASS_MARK
     tries: int = TRIES

@@ -49,6 +49,12 @@ def prose(html: str) -> SafeString:
 
 
 @register.filter
+def exchange(quiz: Quiz, state: Standing) -> SafeString:
+    """What was recorded where the lesson proves a settled answer; empty where nothing was."""
+    return mark_safe(quiz.exchanges.get(state.see, ""))  # noqa: S308  # the lesson's templates have made it
+
+
+@register.filter
 def rows(text: str) -> int:
     """How many lines a field for a text shows: never so many that they tell how long the answer is."""
     return max(LEAST_ROWS, text.count("\n") + 2)
