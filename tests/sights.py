@@ -179,7 +179,7 @@ SIGHTS: Mapping[str, Way] = {
     "lesson-reset": reset,
     "lesson-raised": raised,
     "lesson-recorded": at(f"{LESSON}?frame=5"),
-    "lesson-recorded-statement": at(f"{LESSON}?frame=2.2"),
+    "lesson-recorded-statement": at(f"{LESSON}?frame=4.2"),
     "lesson-offline": offline,
     "lesson-blocked": blocked,
     "question-missed": missed,

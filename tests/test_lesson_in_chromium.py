@@ -405,17 +405,17 @@ def test_an_expiring_stop_is_told_wherever_one_looks_and_an_expired_run_takes_no
     site.stop()
 
 
-def test_the_keys_on_the_buttons_are_shown_where_they_work(people: People) -> None:
+def test_the_keys_on_the_buttons_stand_out_where_they_work(people: People) -> None:
     learner = people().arrive()
     hint = learner.page.locator("#step kbd")
-    expect(hint).not_to_be_visible()
+    expect(hint).to_have_css("opacity", "0.4")
     width = learner.page.evaluate("document.querySelector('#step').offsetWidth")
 
     learner.button("Step").focus()
-    expect(hint).to_be_visible()
+    expect(hint).to_have_css("opacity", "1")
     assert learner.page.evaluate("document.querySelector('#step').offsetWidth") == width
     learner.page.get_by_label("Message to send").focus()
-    expect(hint).not_to_be_visible()
+    expect(hint).to_have_css("opacity", "0.4")
 
 
 def test_on_a_short_screen_the_player_covers_nothing(people: People) -> None:
