@@ -12,10 +12,12 @@ SHEET_IMPORT = re.compile(r'^@import "(?P<path>[^"]+)";$', re.MULTILINE)
 SHEET_COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 ADDRESS = re.compile(r'(?<=url\(")(?!data:)(?P<path>[^"]+)(?="\))')
 MODULE_IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "(?P<path>[^"]+)";\n', re.MULTILINE)
-MODULE_EXPORT = re.compile(r"^export (?=(?:async )?(?:class|const|function\*?) (?P<name>\w+))", re.MULTILINE)
-MODULE_COMMENT = re.compile(r"^\s*/\*\*[\s\S]*?\*/\n|[ \t]*(?<!\S)// [^\n\"'`]*$", re.MULTILINE)
+MODULE_EXPORT = re.compile(r"^export (?=(?:async )?(?:class|const|function\*?) (?P<name>[\w$]+))", re.MULTILINE)
+MODULE_COMMENT = re.compile(r"^\s*/\*\*(?:(?!\*/)[\s\S])*\*/\n|[ \t]*(?<!\S)// [^\n\"'`]*$", re.MULTILINE)
 UNKNOWN = re.compile(
-    r"^(?:import|export|await)\b.*|.*\bimport(?:\(|\.meta).*|^[^`\n]*`[^`\n]*(?:`[^`\n]*`[^`\n]*)*$", re.MULTILINE
+    r"^(?:import|export)\b.*|^(?!.*\basync\b)(?=\S).*\bawait\b.*|.*\bimport(?:\(|\.meta).*"
+    r"|^[^`\n]*`[^`\n]*(?:`[^`\n]*`[^`\n]*)*$",
+    re.MULTILINE,
 )  # what has no place inside a function, and a text of several lines, whose indentation is its own
 
 
@@ -74,14 +76,22 @@ class _Joint:
 
     def _scope(self, module: str, constant: str) -> str:
         def taken(found: re.Match[str]) -> str:
-            return f"const {{{found['names'].replace(' as ', ': ')}}} = {self._add(_beside(module, found['path']))};\n"
+            other, names = _beside(module, found["path"]), found["names"]
+            wanted = {name.split()[0] for name in names.split(",") if name.strip()}
+            if missing := wanted.difference(_exports(self._read(other))):  # it would be undefined, without a word
+                raise CannotJoinError(f"{module} imports {', '.join(sorted(missing))}, which {other} does not export")
+            return f"const {{{names.replace(' as ', ': ')}}} = {self._add(other)};\n"
 
         text = MODULE_IMPORT.sub(taken, MODULE_COMMENT.sub("", self._read(module)))
-        exported = ", ".join(found["name"] for found in MODULE_EXPORT.finditer(text))
+        exported = ", ".join(_exports(text))
         text = MODULE_EXPORT.sub("", text)
         if unknown := UNKNOWN.search(text):
             raise CannotJoinError(f"{module}: {unknown[0]!r} cannot be joined; see courseware/joining.py for what can")
-        return f"const {constant} = (() => {{\n{INDENTATION.sub('', text)}return {{{exported}}};\n}})();\n"
+        return f"const {constant} = (() => {{\n{INDENTATION.sub('', text).rstrip()}\nreturn {{{exported}}};\n}})();\n"
+
+
+def _exports(text: str) -> list[str]:
+    return [found["name"] for found in MODULE_EXPORT.finditer(text)]
 
 
 def _beside(name: str, path: str) -> str:

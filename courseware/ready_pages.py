@@ -79,7 +79,8 @@ class ReadyPages:
             await send(message)
 
         await self._django(scope, receive, overheard)
-        if said and _holds_for_everyone(said[0], wish):
+        is_whole = len(said) > 1 and not said[-1].get("more_body", False)  # or the visitor has gone meanwhile
+        if is_whole and _holds_for_everyone(said[0], wish):
             body = b"".join(message.get("body", b"") for message in said[1:])
             kept[wish] = Answer(said[0], {"type": "http.response.body", "body": body})
 

@@ -17,7 +17,7 @@ from learners.origin import own_origin_required
 from learners.pace import within_pace
 from lessons.catalog import get_catalog
 from lessons.domain.lesson import Lesson
-from quizzes.attempts import attempts_of, last_test
+from quizzes.attempts import attempts_of, last_test, results_of
 from quizzes.export import export_attempts
 from quizzes.progress import personal as quiz_of_learner
 from quizzes.views.forms import SeeOther, personal_page, takes_forms
@@ -86,7 +86,9 @@ def me(request: HttpRequest) -> HttpResponse:
     learner = learner_of(request)
     lessons = {(lesson.course, lesson.id): lesson for lesson in _lessons()}
     rows = [(kept, lessons.get((kept.course, kept.lesson))) for kept in progress.all_progress(learner)]
-    return render(request, "lessons/me.html", {"rows": rows, "attempts": attempts_of(learner)})
+    results = results_of(learner)
+    attempts = [(attempt, results.get(attempt.pk)) for attempt in attempts_of(learner)]
+    return render(request, "lessons/me.html", {"rows": rows, "attempts": attempts})
 
 
 @require_safe

@@ -20,6 +20,7 @@ from sandbox.panel import panel_of
 from sandbox.stage import Stage
 
 STAGE = "sandbox/frame_stage.html"
+MOST_KEPT = 64  # drawings of a run: long ones have hundreds of moments, each of more than 100 kB
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,10 @@ class Scene:
         moment = self.played.find(name)
         if moment is None or moment is START:
             return None
-        if name not in self._drawn:
-            self._drawn[name] = _drawn(self.stage, self.played, moment, self.context)
-        page = "".join((self.before, self._drawn[name], _lit(self.after, moment.lit)))
+        drawn = self._drawn.get(name) or _drawn(self.stage, self.played, moment, self.context)
+        if len(self._drawn) < MOST_KEPT:
+            self._drawn[name] = drawn
+        page = "".join((self.before, drawn, _lit(self.after, moment.lit)))
         return Representation(page.encode(), passing=True)
 
 

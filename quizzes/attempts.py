@@ -1,8 +1,9 @@
 """Whose attempts there are, and the rules that each of them keeps from its start on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, cast
+from uuid import UUID
 
 from django.db.models import Count, FloatField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -61,6 +62,11 @@ def last_test(learner: LearnerId | None, course: str) -> Earlier | None:
     return next(iter(_finished(learner, 1, course=course, kind="test")), None)
 
 
+def results_of(learner: LearnerId | None) -> Mapping[UUID, Earlier]:
+    """What this learner's finished attempts came to, by their ids."""
+    return {earlier.attempt.pk: earlier for earlier in _finished(learner, None)}
+
+
 def hold(attempt: Attempt) -> Hold:
     """An attempt that is there."""
     return lambda: Attempt.objects.select_for_update().get(pk=attempt.pk)
@@ -92,7 +98,7 @@ def _open(learner: LearnerId | None, course: str, document: str, kind: Kind) -> 
     return Attempt.objects.filter(learner=learner, course=course, document=document, kind=kind, finished=None)
 
 
-def _finished(learner: LearnerId | None, most: int, **which: str) -> tuple[Earlier, ...]:
+def _finished(learner: LearnerId | None, most: int | None, **which: str) -> tuple[Earlier, ...]:
     if not learner:
         return ()
     firsts = AnswerRecord.objects.filter(attempt=OuterRef("pk"), number=1).order_by().values("attempt")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from sandbox.domain.authored import Variable
+from sandbox.domain.authored import NOT_SET, Variable
 from sandbox.domain.captions import label_of
 from sandbox.domain.columns import column_at, reached, shown_in
 from sandbox.domain.events import Direction
@@ -15,7 +15,6 @@ from sandbox.domain.values import MOST, chips_at, values_at
 from sandbox.stage import Stage
 
 ROOM = 58  # characters of a line with what it has changed beside it
-NOT_SET = "not set"  # an attribute that the consumer does not have
 SIDES: Mapping[Direction, tuple[str, str]] = {  # whose arrow a cell has, and what is said of it
     "in": ("client", ", browser to server"),
     "out": ("server", ", server to browser"),
@@ -86,7 +85,8 @@ def _lines(stage: Stage, played: Played, moment: Moment) -> Iterator[Line]:
     file = stage.source.name
     texts = stage.source.text.split("\n")[: len(stage.lines)]
     chips = chips_at(played.moments, moment.index, file, texts)
-    ran = {m.at.line for m in played.moments[: moment.index] if m.at and m.at.file == file}
+    before = (m for m in played.moments[: moment.index] if m.client == moment.client)
+    ran = {m.at.line for m in before if m.at and m.at.file == file}
     here = moment.at.line if moment.at and moment.at.file == file else 0
     for number, (html, text) in enumerate(zip(stage.lines, texts, strict=True), 1):
         values = chips.get(number, ())

@@ -11,6 +11,7 @@ from django.utils import dateformat
 
 from sandbox.domain.authored import OWN, READY_STATE, Column, FlowNode, Step, Variable
 from sandbox.domain.captions import CAPTIONS, LABELS
+from sandbox.domain.journal import leave_of, leaving
 from sandbox.domain.moments import Moment
 from sandbox.domain.played import Played, play_back
 from sandbox.domain.scenario import DEFAULT_VARIANT, Action, Handshake, Player, Scenario, Source, Variant
@@ -112,7 +113,13 @@ class Stage:
         recording = self.variant.recording
         if recording is None:
             return None
-        return {"day": self.day, "versions": self.versions, "moments": list(told_in_order(recording))}
+        leave = leave_of(self.client, self.variant.script)
+        return {
+            "day": self.day,
+            "versions": self.versions,
+            "leave": leaving(leave) if leave else None,
+            "moments": list(told_in_order(recording)),
+        }
 
     @property
     def day(self) -> str:

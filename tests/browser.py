@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocket, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 ARGUMENTS = (
@@ -90,6 +90,17 @@ class Learner:
         """Of the socket under study, asked of the socket itself."""
         state: int = self.page.evaluate("sockets.findLast(s => s.url.includes('/clients/'))?.readyState ?? -1")
         return state
+
+    def step_until(self, last: str) -> None:
+        """Step by the key, each time waiting for what comes of it, until the caption says this."""
+        self.page.locator("#step").focus()
+        for _ in range(40):
+            before = self.page.locator(".caption").inner_text()
+            if last in before:
+                return
+            self.page.keyboard.press("j")
+            expect(self.page.locator(".caption")).not_to_have_text(before, use_inner_text=True)
+        raise AssertionError(f"{last!r} never came; the last caption is {before!r}")
 
     def caption(self) -> str:
         return self.page.locator(".caption [data-title]").inner_text().strip()

@@ -331,7 +331,7 @@ def test_a_run_that_the_page_has_left_is_spoken_of(people: People) -> None:
 
     expect(state_line(learner)).to_contain_text("That run ended when the page was left.")
     learner.page.reload()
-    expect(state_line(learner)).to_contain_text("This is the recorded run of")
+    expect(state_line(learner)).to_contain_text("The recorded run of")
 
 
 def test_where_websockets_are_blocked_the_page_says_so(people: People) -> None:

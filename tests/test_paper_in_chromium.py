@@ -5,9 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import Learner
+from tests.browser import LESSON, Learner
 from tests.live import Site
-from tests.sights import LESSON
 
 pytestmark = pytest.mark.browser
 

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from sandbox.domain.authored import OWN, READY_STATE
+from sandbox.domain.authored import NOT_SET, OWN, READY_STATE
+from sandbox.domain.journal import NO_SOCKET
 from sandbox.domain.recording import Recording
 from sandbox.domain.scenario import Scenario, Variant
 from sandbox.domain.trace import Snapshot
 from sandbox.domain.tracker import Tracker
 
 TEACHING = ("connection_state", "message_buffer")
-NO_SOCKET, NOT_SET = "none", "not set"  # as the stage says it
 NAMED = re.compile(r"(?P<variable>\S+)(?: \((?P<client>\S+)\))?")
 ENDS = frozenset({"websocket.close", "websocket.disconnect", "server.gave_up", "application.raised"})
 OVER = frozenset({"application.finished", "application.raised"})

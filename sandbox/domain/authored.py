@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 READY_STATE, OWN = "ws.readyState", "self."  # the tracker's row of the browser, and how those of the server begin
+NOT_SET = "not set"  # what is said of an attribute that the consumer does not have
 
 
 @dataclass(frozen=True, slots=True)

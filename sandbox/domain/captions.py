@@ -126,6 +126,8 @@ _PASSED: Mapping[str, Row] = {
         "It said no. What is left is to tell the consumer that the connection is gone.",
     ),
     "application.raised": ("{type} in {handler}", "{line}: {message}. disconnect() will not run."),
+    "application.raised in disconnect": ("{type} in {handler}", "{line}: {message}. disconnect() ends here."),
+    "application.raised nowhere": ("{type} outside this code", "{message}. disconnect() will not run."),
     "handler.done": ("{handler} is done", "Its last line has run. The consumer sleeps until something arrives."),
     "handler.done nowhere": (
         "The handler is done",
@@ -189,7 +191,7 @@ _ENDED_BY_SANDBOX: Mapping[str, Row] = {
 }
 
 # By circumstance, then by what happened: its kind, and before that its kind with its code, with the connection's state
-# after it, or "nowhere" for what has no place in the code.
+# after it, with the function it happened in, or "nowhere" for what has no place in the code.
 CAPTIONS: Mapping[str, Mapping[str, Row]] = {
     "held": _HELD,
     "passed": _PASSED,
@@ -224,8 +226,7 @@ def _keys(event: Event, tracker: Tracker, at: Position | None) -> Iterator[str]:
     if event.code is not None:  # or it would be taken for the state None
         yield f"{event.kind} {event.code}"
     yield f"{event.kind} {tracker.connection_state}"
-    if at is None:
-        yield f"{event.kind} nowhere"
+    yield f"{event.kind} in {at.function}" if at else f"{event.kind} nowhere"
     yield event.kind
 
 
@@ -251,7 +252,7 @@ def _message(text: str) -> str:
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda found: words[found[1]], text)
+    return re.sub(r"\{(\w+)\}", lambda found: words[found[1]], text).replace("….", "…")
 
 
 def _cut(text: str, most: int) -> str:

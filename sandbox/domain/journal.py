@@ -26,7 +26,8 @@ class Entry:
 
     @property
     def time(self) -> str:
-        return f"{self.t:.0f} ms" if self.t < 1000 else f"{self.t / 1000:.1f} s"
+        """Halves are rounded up, as the page's script does it."""
+        return f"{int(self.t + 0.5)} ms" if self.t < 1000 else f"{int(self.t / 100 + 0.5) / 10:.1f} s"
 
 
 def journal_of(
@@ -44,6 +45,13 @@ def leave_of(client: str, script: Sequence[Action]) -> Action | None:
     return next((action for action in script if action.client == client and action.kind in {"close", "abort"}), None)
 
 
+def leaving(leave: Action) -> str:
+    """What the log says of that."""
+    if leave.kind == "abort":
+        return "TCP gone"
+    return "" if leave.code is None else f"code {leave.code}"
+
+
 def ready_state_of(seen: Sequence[Entry]) -> str:
     """What readyState is called after the last of these."""
     return READY_STATES[seen[-1].ready_state] if seen else NO_SOCKET
@@ -58,36 +66,39 @@ class _Side:
     leave: Action | None
 
     def entries(self) -> Iterator[tuple[int, Entry]]:
-        """Each with the snapshot it belongs to: what the browser does comes before the server hears of it."""
-        own = [(s.seq, 0, self._act(s)) for s in self.recording.snapshots if s.client == self.client]
-        seen = [(one.seq, 1, _sight(one)) for one in self.recording.seen_by(self.client)]
-        told = sorted([*own, *seen], key=lambda item: item[:2])
-        return ((seq, entry) for seq, _, entry in told if entry)
+        """Each with the snapshot it belongs to."""
+        told = self._told()
+        began, there, closed = 0.0, False, False  # of the newest socket: when it was made, in seconds of the run
+        for place, one in enumerate(told):
+            kind = one.kind if isinstance(one, Seen) else one.event.kind
+            if kind == "websocket.connect" or (isinstance(one, Seen) and not there):  # of some the server hears nothing
+                began, there, closed = _began(told[place:]), True, False
+                yield one.seq, Entry("new WebSocket()", "", 0, CONNECTING)
+            t = max(0.0, one.t - began) * 1000
+            entry = _sight(one) if isinstance(one, Seen) else self._act(one, t, closed=closed)
+            if entry:
+                yield one.seq, entry
+            closed = closed or kind in {"refused", "close"}
+            there = there and kind != "close"
 
-    def _act(self, snapshot: Snapshot) -> Entry | None:
+    def _told(self) -> Sequence[Snapshot | Seen]:
+        """What the server told of it and what it saw: what the browser does comes before the server hears of it."""
+        own: list[Snapshot | Seen] = [one for one in self.recording.snapshots if one.client == self.client]
+        return sorted([*own, *self.recording.seen_by(self.client)], key=lambda one: one.seq)
+
+    def _act(self, snapshot: Snapshot, t: float, *, closed: bool) -> Entry | None:
         event = snapshot.event
-        connected = [s for s in self.recording.moments("websocket.connect", self.client) if s.seq <= snapshot.seq]
-        if not connected:
-            return None
-        t = max(0.0, snapshot.t - self._began(connected[-1])) * 1000
         match event.kind:
-            case "websocket.connect":
-                return Entry("new WebSocket()", "", 0, CONNECTING)
             case "websocket.receive":
                 return Entry("send", _described(event.text, event.binary, event.length), t, OPEN)
-            case "websocket.disconnect" if self.leave and not self._is_closed(connected[-1].seq, snapshot.seq):
-                return Entry("close()", _leaving(self.leave), t, CLOSING)
+            case "websocket.disconnect" if self.leave and not closed:
+                return Entry("close()", leaving(self.leave), t, CLOSING)
         return None
 
-    def _began(self, connected: Snapshot) -> float:
-        """When the browser began to connect, in seconds; the server hears of it a little later."""
-        later = (seen for seen in self.recording.seen_by(self.client) if seen.seq >= connected.seq)
-        return next((seen.t - seen.since for seen in later), connected.t)
 
-    def _is_closed(self, since: int, before: int) -> bool:
-        """Whether the connection that began with one snapshot had ended before another."""
-        seen = self.recording.seen_by(self.client)
-        return any(one.kind in {"refused", "close"} and since <= one.seq < before for one in seen)
+def _began(told: Sequence[Snapshot | Seen]) -> float:
+    """When the browser began to connect, in seconds; the server hears of it a little later."""
+    return next((one.t - one.since for one in told if isinstance(one, Seen)), told[0].t)
 
 
 def _sight(seen: Seen) -> Entry:
@@ -108,9 +119,3 @@ def _described(text: str | None, binary: bytes | None, length: int | None = None
     if binary is None:
         return text or ""
     return f"{length or len(binary)} bytes"
-
-
-def _leaving(leave: Action) -> str:
-    if leave.kind == "abort":
-        return "TCP gone"
-    return "" if leave.code is None else f"code {leave.code}"

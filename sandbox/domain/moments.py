@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sandbox.domain.authored import Step
-from sandbox.domain.events import Event
+from sandbox.domain.events import INCOMING, Event
 from sandbox.domain.recording import Recording
 from sandbox.domain.trace import NOTHING, Position, Snapshot
 from sandbox.domain.tracker import Tracker
 
 STATEMENT, RAISED = "statement", "application.raised"
 NONE_YET = Tracker()
-ARRIVALS = frozenset({"websocket.connect", "websocket.receive", "websocket.disconnect", "layer.receive"})
+ARRIVALS = INCOMING | {"layer.receive"}  # with these a handler begins
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def test_modules_of_another_app_stay_their_own() -> None:
     read = reading(
         app__a='import { b } from "./b.js";\nimport { queue } from "../other/queue.js";\nb(queue);\n',
         app__b='import { queue } from "../other/queue.js";\nexport async function b() {}\n',
+        other__queue="export function queue() {}\n",
     )
 
     joined = joined_modules("app/a.js", read)
@@ -106,6 +107,7 @@ f(/* inside */ a);
         "export let a = 1;",
         'export * from "./b.js";',
         "await a();",
+        "const a = await b();",
         'const a = import("./b.js");',
         "const a = import.meta.url;",
         "const a = `two\nlines`;",
@@ -114,6 +116,28 @@ f(/* inside */ a);
 def test_what_cannot_be_said_inside_another_module_is_named(line: str) -> None:
     with pytest.raises(CannotJoinError, match=re.escape(f"app/a.js: {line.partition(chr(10))[0]!r}")):
         joined_modules("app/a.js", reading(app__a=f"{line}\n", app__b=""))
+
+
+def test_a_comment_before_code_takes_no_code_with_it() -> None:
+    text = "/** @type {number} */ const a = 1;\n/**\n * F.\n */\nf(a);\n"
+
+    assert "const a = 1;\nf(a);\n" in joined_modules("app/a.js", reading(app__a=text))
+
+
+def test_a_last_comment_hides_nothing() -> None:
+    joined = joined_modules("app/a.js", reading(app__a="export const a = 1; // it's one"))
+
+    assert joined == "const _1 = (() => {\nconst a = 1; // it's one\nreturn {a};\n})();\n"
+
+
+@pytest.mark.parametrize("names", ["c", "b, c", "c as b", "b,\n  c,\n"])
+def test_a_name_that_is_not_exported_is_named(names: str) -> None:
+    read = reading(
+        app__a=f'import {{ {names} }} from "./b.js";\n', app__b="export const b = 1, c = 2;\nexport const c$d = 3;\n"
+    )
+
+    with pytest.raises(CannotJoinError, match=r"app/a\.js imports c, which app/b\.js does not export"):
+        joined_modules("app/a.js", read)
 
 
 def test_modules_that_import_one_another_are_named() -> None:

@@ -209,6 +209,26 @@ async def test_what_is_for_one_visitor_is_not_kept(root: Path, settings: Setting
     assert site._kept == {}
 
 
+@pytest.mark.parametrize("said", [1, 2])
+async def test_an_answer_that_was_cut_short_is_not_kept(root: Path, settings: Settings, said: int) -> None:
+    settings.COURSEWARE_DEBUG = False
+    get_pages()
+    headers = [(b"vary", b"Accept-Encoding"), (b"etag", b'"x"')]
+
+    async def left_by_its_visitor(scope: Any, receive: Any, send: Any) -> None:
+        start = {"type": "http.response.start", "status": 200, "headers": headers}
+        part = {"type": "http.response.body", "body": b"<!doc", "more_body": True}
+        for message in (start, part)[:said]:
+            await send(message)
+
+    site = ReadyPages(left_by_its_visitor)
+    request = {"type": "http", "method": "GET", "scheme": "http", "path": LESSON_URL, "query_string": b""}
+    communicator = ApplicationCommunicator(site, {**request, "headers": [(b"host", b"testserver")]})
+    await communicator.wait()
+
+    assert site._kept == {}
+
+
 async def test_a_publish_and_a_rollback_show_at_once(root: Path, site: ReadyPages, settings: Settings) -> None:
     before = await ask(site)
     first = get_catalog()

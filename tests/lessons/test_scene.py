@@ -85,6 +85,14 @@ def test_the_page_of_a_moment_is_drawn_once(root: Path, client: Client, monkeypa
     assert text(client, "?frame=2") == first
 
 
+def test_of_a_long_run_only_some_drawings_are_kept(root: Path, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lessons.scene.MOST_KEPT", 2)
+    pages = [text(client, f"?frame={frame}") for frame in (1, 2, 3, 4, 3)]
+
+    assert list(scene()._drawn) == ["1", "2"]
+    assert pages[2] == pages[4] != pages[3]
+
+
 def test_every_moment_has_a_tag_of_its_own(root: Path, client: Client) -> None:
     tags = {client.get(f"{URL}?frame={frame}")["ETag"] for frame in range(1, 7)}
 
@@ -149,7 +157,7 @@ def test_a_variant_is_on_the_stage_of_its_page(root: Path, client: Client) -> No
     page = text(client, "?variant=other")
 
     assert '"variant": "other"' in page
-    assert 'Another way <a href="./">' in page
+    assert 'Another way · <a href="./">' in page
     assert 'href="?variant=other&amp;frame=3"' in page
     assert "4 of" not in page
     assert "Another way" not in text(client, "")

@@ -832,6 +832,7 @@ def test_the_state_line_says_what_is_held_and_what_a_step_would_do(
     assert "websocket.connect is held" in call("states.stateOf", live, scene(held, 1, held=held[1]))["text"]
     assert "Step sends one" in call("states.stateOf", live, scene(opened, 5, next=SCRIPT[1]))["text"]
     assert "frame 3 already" in call("states.stateOf", live, scene(opened, 4))["text"]
+    assert "The run ended at frame 3." in call("states.stateOf", live, scene(opened, 4, over=True))["text"]
     assert "back at frame 1" in call("states.stateOf", live, scene(opened, 1, lookingBack=True))["text"]
 
 
@@ -979,7 +980,7 @@ def test_the_recorded_run_is_named_with_its_day_and_versions(
     link = {"status": "recorded", "day": "1 May 2027", "versions": "Channels 4.4"}
     said = [call("states.stateOf", {**link, "left": left}, scene(moments(), 0))["text"] for left in (False, True)]
 
-    assert said[0] == "This is the recorded run of 1 May 2027, with Channels 4.4. Connect begins your own."
+    assert said[0] == "The recorded run of 1 May 2027, with Channels 4.4. Connect begins your own."
     assert said[1].startswith("That run ended when the page was left.")
 
 
@@ -1052,20 +1053,20 @@ def lines(recording: Recording) -> list[dict[str, Any]]:
     return list(told_in_order(recording))
 
 
-def read(page: Page, recorded: list[dict[str, Any]], look: str, name: str = "a", told: int = 0) -> Any:
+def read(page: Page, recorded: list[dict[str, Any]], look: str, told: int = 0, leave: str | None = None) -> Any:
     """What `look`, a function of JavaScript, finds in the recorded run, or in an own run that was told so far."""
     return page.evaluate(
-        f"""async ([lines, name, told, script]) => {{
+        f"""async ([lines, leave, told, script]) => {{
             const {{ replayed }} = await import("/recorded.js");
             const {{ Recording }} = await import("/recording.js");
-            const {{ snapshots, journal }} = replayed(lines, name);
+            const {{ snapshots, journal }} = replayed(lines, "a", leave);
             const recorded = new Recording(script, {{ snapshots, journal }});
             recorded.end();
             const own = new Recording(script, {{ expected: recorded }});
             for (const snapshot of snapshots.slice(0, told)) own.add(snapshot);
             return ({look})(recorded, own);
         }}""",
-        [recorded, name, told, {**WORDS, "clients": [{"name": name}]}],
+        [recorded, leave, told, {**WORDS, "clients": [{"name": "a"}]}],
     )
 
 
@@ -1082,6 +1083,30 @@ def test_a_recorded_run_has_the_moments_of_one_that_was_stepped(page: Page) -> N
         [2, 0, "held", 6],
     ]
     assert found[-1][:3] == [7, 0, "info"]
+
+
+@pytest.mark.parametrize(("sent", "differs"), [('{"text": "hello"}', False), ("hello", True)])
+def test_the_authors_row_is_silent_where_something_else_was_sent_than_it_tells_of(
+    page: Page, call: Callable[..., Any], sent: str, differs: bool
+) -> None:
+    row = {"n": 1, "event": "websocket.receive", "client": "a", "nth": 1, "title": "It is kept", "text": "In the list."}
+    moment, circumstances = page.evaluate(
+        """async ([lines, script, text]) => {
+            const { replayed } = await import("/recorded.js");
+            const { Recording } = await import("/recording.js");
+            const { snapshots, journal } = replayed(lines, "a", "");
+            const own = new Recording(script, { expected: new Recording(script, { snapshots, journal }) });
+            const got = ({ event, phase }) => event.kind === "websocket.receive" && phase === "passed";
+            const said = (told) => (told.event.text ? { ...told, event: { ...told.event, text } } : told);
+            for (const snapshot of snapshots.slice(0, snapshots.findIndex(got) + 1)) own.add(said(snapshot));
+            return [own.moments[own.last], own.browserAt(own.last)];
+        }""",
+        [lines(RECORDED), {**WORDS, "steps": [row], "clients": [{"name": "a"}]}, sent],
+    )
+
+    assert circumstances["differs"] is differs
+    title, _ = call("words.captionOf", moment, {**WORDS, "steps": [row]}, circumstances)
+    assert title == ("receive() runs" if differs else "It is kept")
 
 
 def test_what_is_held_in_a_recorded_run_has_changed_nothing_yet(page: Page) -> None:
@@ -1104,7 +1129,7 @@ def test_what_the_browser_saw_and_must_have_done_stands_with_the_moments_of_the_
         return [what, detail, frame, phase];
     })"""
 
-    assert read(page, lines(RECORDED), log) == [
+    assert read(page, lines(RECORDED), log, leave="") == [
         ["new WebSocket()", "", 1, "held"],
         ["open", "", 2, "passed"],
         ["send", SEEN_FIRST, 4, "held"],
@@ -1115,23 +1140,25 @@ def test_what_the_browser_saw_and_must_have_done_stands_with_the_moments_of_the_
 
 
 @pytest.mark.parametrize(
-    ("scenario", "variant", "log"),
+    ("scenario", "variant", "leave", "log"),
     [
-        ("abort", "default", [["close()", "TCP gone"], ["close", "code 1006"]]),
-        ("closing", "close-4001", [["message", "bye"], ["close", "code 4001, clean"]]),
-        ("no-route", "no-route", [["new WebSocket()", ""], ["error", ""], ["close", "code 1006"]]),
-        ("origin", "foreign", [["new WebSocket()", ""], ["error", ""], ["close", "code 1006"]]),
-        ("server-stops", "default", [["send", "restart"], ["close", "code 1006"]]),
-        ("text-and-bytes", "default", [["close()", ""], ["close", "code 1000, clean"]]),
+        ("abort", "default", "TCP gone", [["close()", "TCP gone"], ["close", "code 1006"]]),
+        ("closing", "close-4001", "", [["message", "bye"], ["close", "code 4001, clean"]]),
+        ("no-route", "no-route", None, [["new WebSocket()", ""], ["error", ""], ["close", "code 1006"]]),
+        ("origin", "foreign", None, [["new WebSocket()", ""], ["error", ""], ["close", "code 1006"]]),
+        ("server-stops", "default", None, [["send", "restart"], ["close", "code 1006"]]),
+        ("server-stops", "uvicorn", None, [["send", "restart"], ["close", "code 1012, clean"]]),
+        ("text-and-bytes", "default", "", [["close()", ""], ["close", "code 1000, clean"]]),
     ],
 )
 def test_however_a_recorded_run_ends_the_browser_tells_it(
-    page: Page, scenario: str, variant: str, log: list[list[str]]
+    page: Page, scenario: str, variant: str, leave: str | None, log: list[list[str]]
 ) -> None:
     found = read(
         page,
         lines(recording_on_disk(scenario, variant)),
         "(recorded) => recorded.journalAt(recorded.last).map(({ what, detail }) => [what, detail])",
+        leave=leave,
     )
 
     assert found[-len(log) :] == log

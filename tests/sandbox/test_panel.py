@@ -152,6 +152,14 @@ def test_a_place_in_another_file_is_no_line_of_this_one() -> None:
     assert not any(line.classes for line in panel("1", stage(run)).lines)
 
 
+def test_what_ran_for_one_client_has_not_run_for_another() -> None:
+    run = run_of(asgi("receive", at(11)), asgi("receive", at(12), client="b"), asgi("receive", at(13)), clients="ab")
+    shown = stage(run)
+
+    assert [line.classes for line in panel("2", shown).lines if line.classes] == ["is-now"]
+    assert [line.classes for line in panel("3", shown).lines if line.classes] == ["ran", "is-now"]
+
+
 def test_two_values_have_room_beside_a_line() -> None:
     run = run_of(asgi("receive", at(1)), statement(2), statement(3, a="1", b="2", c="3"))
     line = panel("1.2", stage(run)).lines[1]

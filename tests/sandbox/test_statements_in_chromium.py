@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 SMALL = "/small/hello/"
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+TABLET = {"width": 820, "height": 1180}
 TEACHING = {
     "connection_state": ["None", "Accepted", "Open", "Open", "Closed"],
     "message_buffer": ["Empty", "Empty", "Received message stored", "Sent message stored", "Cleared"],
@@ -228,11 +229,20 @@ def test_the_switch_works_in_the_middle_of_a_run_and_what_is_held_stays_held(peo
 
 
 def test_between_events_the_current_line_shows_what_it_uses(people: People) -> None:
+    learner = people(viewport=TABLET)
+    learner.page.keyboard.press("s")
+    press_until(learner, "receive() wants to send")
+
+    assert chips(learner) == {"15": "reply = 'HELLO'"}
+
+
+def test_a_chip_never_hides_code_where_there_is_a_mouse(people: People) -> None:
     learner = people(viewport=DESKTOP)
     learner.page.keyboard.press("s")
     press_until(learner, "receive() wants to send")
 
-    assert chips(learner) == {"15": "'HELLO'"}
+    expect(learner.page.locator(".code .l:has(.val)")).to_have_attribute("data-n", "15")
+    expect(learner.page.locator(".code .val")).to_be_hidden()
     assert values(learner)[-2:] == ["reply = 'HELLO' *", "self.message_buffer = ['hello'] *"]
 
 

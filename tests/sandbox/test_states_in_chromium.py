@@ -61,21 +61,37 @@ def state(learner: Learner) -> Locator:
     return learner.page.locator("[data-state-text]")
 
 
-def step_until(learner: Learner, last: str) -> None:
-    learner.page.locator("#step").focus()
-    for _ in range(20):
-        before = learner.page.locator(".caption").inner_text()
-        if last in before:
-            return
-        learner.page.keyboard.press("j")
-        expect(learner.page.locator(".caption")).not_to_have_text(before, use_inner_text=True)
-    raise AssertionError(f"{last!r} never came; the last caption is {before!r}")
-
-
 def test_an_empty_stage_says_how_to_begin_and_that_there_are_lines_too(people: People) -> None:
     expect(state(people())).to_have_text(
-        "No run yet. Step or Connect begins one, yours alone. Key S chooses lines instead of events."
+        "No run yet. Step or Connect begins one, yours alone. Statement by statement goes line by line."
     )
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 820, 1024, 1201, 1440])
+@pytest.mark.parametrize("query", ["", "?frame=4"])
+def test_the_whole_state_can_be_read_at_every_width(people: People, width: int, query: str) -> None:
+    learner = people(query=query, viewport={"width": width, "height": 900})
+
+    hidden = "(it) => [it.scrollWidth - it.clientWidth, it.scrollHeight - it.clientHeight]"
+
+    assert state(learner).evaluate(hidden) == [0, 0]
+
+
+def test_no_letter_on_the_wire_outgrows_those_around_it(people: People) -> None:
+    learner = people(viewport={"width": 767, "height": 900})
+    scale = "(it) => it.getBoundingClientRect().width / it.viewBox.baseVal.width"
+
+    assert learner.page.locator(".wire svg").evaluate(scale) <= 1
+
+
+def test_a_finger_that_has_tapped_does_not_hover(people: People) -> None:
+    learner = people(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    colour = "(it) => getComputedStyle(it).backgroundColor"
+    before = learner.button("Step").evaluate(colour)
+    learner.button("Step").tap()
+    expect(learner.page.locator(".caption")).to_contain_text("A browser asks to connect")
+
+    assert learner.button("Step").evaluate(colour) == before
 
 
 def test_a_line_that_takes_its_time_is_spoken_of(people: People) -> None:
@@ -121,13 +137,13 @@ def test_where_no_websocket_opens_that_is_said_within_five_seconds_and_the_recor
     expect(state(learner)).to_contain_text(words, timeout=WITHIN_FIVE_SECONDS)
     expect(learner.page.locator("#say")).to_contain_text(words)
     learner.button("Read the recorded run").click()
-    expect(state(learner)).to_contain_text("This is the recorded run of")
+    expect(state(learner)).to_contain_text("The recorded run of")
     learner.page.locator("#step").focus()
     learner.page.keyboard.press("j")
     learner.page.keyboard.press("j")
     assert learner.caption() == "The request reaches connect()"
     learner.page.wait_for_timeout(500)  # what the line does now is of no interest any more
-    expect(state(learner)).to_contain_text("This is the recorded run of")
+    expect(state(learner)).to_contain_text("The recorded run of")
 
 
 def test_a_server_that_refuses_a_run_says_why_and_can_be_asked_again(people: People) -> None:
@@ -143,7 +159,7 @@ def test_a_server_that_refuses_a_run_says_why_and_can_be_asked_again(people: Peo
 
 def test_who_goes_offline_is_told_at_once_keeps_the_frames_and_is_back_by_itself(people: People) -> None:
     learner = people()
-    step_until(learner, "connect() has returned")
+    learner.step_until("connect() has returned")
     learner.context.set_offline(True)
 
     expect(state(learner)).to_have_text(
@@ -154,12 +170,12 @@ def test_who_goes_offline_is_told_at_once_keeps_the_frames_and_is_back_by_itself
     learner.context.set_offline(False)
     expect(state(learner)).to_contain_text("You are looking back at frame 2.", timeout=3000)
     learner.page.keyboard.press("End")
-    step_until(learner, "The consumer is done")
+    learner.step_until("The consumer is done")
 
 
 def test_a_browser_that_only_thinks_it_is_offline_goes_on(people: People) -> None:
     learner = people()
-    step_until(learner, "connect() has returned")
+    learner.step_until("connect() has returned")
     learner.page.evaluate("dispatchEvent(new Event('offline'))")
     learner.page.wait_for_timeout(2000)
 
@@ -173,12 +189,12 @@ def test_offline_no_run_begins_and_the_recorded_one_is_offered(people: People) -
 
     expect(state(learner)).to_have_text("You are offline, so no WebSocket opens. The lesson is all here.")
     learner.button("Read the recorded run").click()
-    expect(state(learner)).to_contain_text("This is the recorded run of")
+    expect(state(learner)).to_contain_text("The recorded run of")
 
 
 def test_an_error_of_the_consumer_is_named_with_its_line_and_the_code_that_the_browser_got(people: People) -> None:
     learner = people(query="?variant=bare-word")
-    step_until(learner, "JSONDecodeError in receive()")
+    learner.step_until("JSONDecodeError in receive()")
 
     expect(state(learner)).to_have_text(
         "Line 12: JSONDecodeError: Expecting value: line 1 column 1 (char 0). Closed with 1011. Your frames are kept."
@@ -199,7 +215,7 @@ def test_until_the_browser_hears_of_an_error_the_run_is_not_called_closed(people
                 .observe(line, { childList: true });
         }"""
     )
-    step_until(learner, "JSONDecodeError in receive()")
+    learner.step_until("JSONDecodeError in receive()")
     expect(state(learner)).to_contain_text("Closed with 1011.")
 
     said = learner.page.evaluate("said")
@@ -218,10 +234,10 @@ def refused(browser: Browser, tmp_path: Path) -> Iterator[Learner]:
 
 
 def test_a_refusal_that_the_lesson_intends_is_red_on_the_wire_and_no_alarm(refused: Learner) -> None:
-    step_until(refused, "The consumer refuses")
+    refused.step_until("The consumer refuses")
     expect(refused.page.locator(".wire .message.bad")).to_have_count(1)
     assert "Server to browser: 403 Forbidden" in refused.wire()
-    step_until(refused, "The consumer is done")
+    refused.step_until("The consumer is done")
 
     expect(state(refused)).to_have_text(
         "The consumer closed the handshake before accepting, so the server answered 403."
@@ -233,7 +249,7 @@ def test_a_refusal_that_the_lesson_intends_is_red_on_the_wire_and_no_alarm(refus
 
 def test_a_run_that_does_not_go_as_recorded_expects_nothing(refused: Learner) -> None:
     expect(refused.page.locator(".is-expected")).not_to_have_count(0)
-    step_until(refused, "wants to close")
+    refused.step_until("wants to close")
 
     expect(refused.page.locator("[data-strip] li")).to_have_count(2)
     expect(refused.page.locator("[data-position]")).to_have_text("2 of 2")

@@ -79,6 +79,6 @@ function cell(number, frame) {
 }
 
 const bold = (text) => Object.assign(document.createElement("b"), { textContent: text });
-const points = (number) => (Number.isInteger(number) ? number : number.toFixed(1));
+const points = (number) => Number(number.toFixed(2)); // as on the result's page
 
 customElements.define("course-progress", CourseProgress);

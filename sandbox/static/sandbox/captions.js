@@ -18,12 +18,12 @@ export function captionIn(rows, moment, file) {
   const row = keysOf(moment).map((key) => rows[key]).find(Boolean);
   if (!row) return undefined;
   const words = wordsOf(moment, file);
-  return [0, 1, 2].map((part) => (row[part] ?? "").replace(/\{(\w+)\}/g, (_, name) => words[name]));
+  return [0, 1, 2].map((part) => (row[part] ?? "").replace(/\{(\w+)\}/g, (_, name) => words[name]).replaceAll("….", "…"));
 }
 
-/** The closest first: with its code, with the connection's state after it, without a place in the code, as such. */
+/** The closest first: with its code, with the connection's state after it, with its place in the code, as such. */
 const keysOf = ({ event: { kind, code }, tracker, at }) =>
-  [`${kind} ${code}`, `${kind} ${tracker.connection_state}`, at ? kind : `${kind} nowhere`, kind];
+  [`${kind} ${code}`, `${kind} ${tracker.connection_state}`, `${kind} ${at ? `in ${at.function}` : "nowhere"}`, kind];
 
 const wordsOf = ({ event, at }, file) => ({
   line: at ? lineOf(at, file) : "The consumer",

@@ -6,8 +6,7 @@
  * @property {string} detail
  * @property {number} t milliseconds since the socket was made
  * @property {number} readyState as the socket said at that time
- * @property {number} [during] index of the newest moment then, where the browser acted behind a held stop, or where it
- *   is known
+ * @property {number} [during] index of the newest moment then, where the browser acted behind a held stop
  * @property {number} [home] index of the moment that tells of it at the server; none where nothing does so far
  * @property {number} [at] index of the moment with which it is shown
  */
@@ -45,7 +44,8 @@ export function placed(entries, moments) {
   return entries.map((entry) => {
     const homes = HOMES[entry.what] ?? [];
     const nth = (seen[entry.what] = (seen[entry.what] ?? -1) + 1);
-    const home = moments.filter(({ ours, event, phase }) => ours && homes.includes(`${event.kind} ${phase}`))[nth]?.index;
+    const home = entry.home
+      ?? moments.filter(({ ours, event, phase }) => ours && homes.includes(`${event.kind} ${phase}`))[nth]?.index;
     return { ...entry, home, at: entry.during ?? home };
   });
 }

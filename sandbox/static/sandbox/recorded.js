@@ -17,26 +17,23 @@ const HEARD = {
   close: ({ code }) => [["close", code === 1006 ? "code 1006" : `code ${code}, clean`, WebSocket.CLOSED]],
 };
 
-/** What the browser must have done for this to arrive at the server; it closes only what nobody has closed before. */
+/** What the browser must have done for this to arrive at the server; it leaves only what nobody has closed before. */
 const DONE = {
   "websocket.receive": ({ text, bytes }) => [["send", bytes ? sizeOf(bytes.length) : text, WebSocket.OPEN]],
-  "websocket.disconnect": ({ code }, closed) => (closed ? [] : [["close()", closingOf(code), WebSocket.CLOSING]]),
+  "websocket.disconnect": (_, leave) => (leave === null ? [] : [["close()", leave, WebSocket.CLOSING]]),
 };
 
-const closingOf = (code) => (code === 1006 ? "TCP gone" : code ? `code ${code}` : "");
 const sizeOf = (length) => `${length} bytes`;
-
-/** With these a socket is closed, and what comes after them is no doing of the browser's own. */
-const CLOSES = new Set(["websocket.close", "application.raised", "server.gave_up", "close"]);
 
 /**
  * @param {Line[]} lines in order
  * @param {string} player the client that the page plays
+ * @param {string | null} [leave] how it ends its connection, as the log tells that; null where it does not by itself
  * @returns {{snapshots: object[], journal: import("./journal.js").Entry[]}}
  */
-export function replayed(lines, player) {
+export function replayed(lines, player, leave = null) {
   const { snapshots, places } = toldOf(lines.filter(({ type }) => type === "snapshot"));
-  return { snapshots, journal: journalOf(lines.filter(({ client }) => client === player), places) };
+  return { snapshots, journal: journalOf(lines.filter(({ client }) => client === player), places, leave) };
 }
 
 /** Each stop twice, held with what was known before it; `places` tells with which moment a snapshot's news are seen. */
@@ -49,7 +46,7 @@ function toldOf(recorded) {
     const after = { tracker: line.tracker ?? before.tracker, groups: line.groups ?? before.groups };
     const { kind, direction } = line.event;
     const isStatement = kind === "statement";
-    const stops = direction !== "code" || isStatement;
+    const stops = direction !== "code" || (isStatement && line.phase !== "info"); // what ran through waited for nobody
     if (stops) snapshots.push({ ...line, ...before, n: place + 1, phase: "held" });
     snapshots.push({ ...line, ...after, n: stops ? place + 1 : null });
     moments += stops && !isStatement ? 2 : 1;
@@ -61,24 +58,26 @@ function toldOf(recorded) {
 
 const untouched = (tracker = {}) => Object.fromEntries(Object.keys(tracker).map((client) => [client, UNTOUCHED]));
 
-function journalOf(lines, places) {
+function journalOf(lines, places, leave) {
   const journal = [];
-  let began; // of this socket, in seconds of the run; undefined where there is none
-  let closed = false; // by whomever
-  const note = ({ seq, t }, [what, detail = "", readyState]) =>
-    journal.push({ what, detail, readyState, t: Math.max(0, (t - began) * 1000), during: places.get(seq) });
+  let began; // of this socket, in seconds of the run
+  let there = false; // until its end is heard
+  let closed = false;
+  const note = ({ seq, t, since = t - began }, [what, detail = "", readyState]) =>
+    journal.push({ what, detail, readyState, t: Math.max(0, since * 1000), home: places.get(seq) });
   lines.forEach((line, place) => {
     const kind = line.event?.kind ?? line.kind;
-    const unheard = began === undefined && line.type === "seen"; // what the server has heard nothing of was made, too
+    const unheard = !there && line.type === "seen"; // what the server has heard nothing of was made, too
     if (kind === "websocket.connect" || unheard) {
       began = beganAt(lines.slice(place));
+      there = true;
       closed = false;
-      note({ ...line, t: began }, ["new WebSocket()", "", WebSocket.CONNECTING]);
+      note({ ...line, since: 0 }, ["new WebSocket()", "", WebSocket.CONNECTING]);
     }
-    const news = HEARD[kind]?.(line) ?? DONE[kind]?.(line.event, closed) ?? [];
+    const news = HEARD[kind]?.(line) ?? DONE[kind]?.(line.event, closed ? null : leave) ?? [];
     for (const entry of news) note(line, entry);
-    closed ||= CLOSES.has(kind);
-    if (kind === "close") began = undefined;
+    closed ||= kind === "refused" || kind === "close";
+    there &&= kind !== "close";
   });
   return journal;
 }

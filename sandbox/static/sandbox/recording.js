@@ -111,9 +111,13 @@ export class Recording {
     return unheard(this.journalAt(index), index);
   }
 
-  /** @param {number} index @returns {{gone: boolean, hungUp: boolean}} gone unnoticed by then; hung up by itself */
+  /**
+   * @param {number} index
+   * @returns {{gone: boolean, hungUp: boolean, differs: boolean}} gone unnoticed by then; hung up by itself; sent something
+   *   else than the author's row tells of
+   */
   browserAt(index) {
-    return { gone: this.unheardAt(index).closed, hungUp: this.count("close()") > 0 };
+    return { gone: this.unheardAt(index).closed, hungUp: this.count("close()") > 0, differs: this.#differsAt(index) };
   }
 
   /** @param {number} index @returns {Record<string, string>} every row of the tracker then */
@@ -126,6 +130,12 @@ export class Recording {
       message_buffer: tracker.message_buffer,
       ...Object.fromEntries(own),
     };
+  }
+
+  #differsAt(index) {
+    const { event, step } = this.moments[index];
+    const told = step && this.#expected?.moments.find((moment) => moment.step === step)?.event;
+    return Boolean(told) && event.direction === "in" && sent(event) !== sent(told);
   }
 
   #read() {
@@ -143,3 +153,5 @@ export class Recording {
     this.toCome = this.foreseen?.frames.slice(this.frames.length) ?? [];
   }
 }
+
+const sent = ({ text, bytes }) => text ?? bytes?.hex;

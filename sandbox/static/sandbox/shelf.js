@@ -13,7 +13,7 @@ export class Shelf {
 
   /**
    * @param {object} script of the stage
-   * @param {{day: string, versions: string, moments: object[]} | null} recorded
+   * @param {{day: string, versions: string, leave: string | null, moments: object[]} | null} recorded
    */
   constructor(script, recorded) {
     this.#script = script;
@@ -23,7 +23,7 @@ export class Shelf {
   /** @returns {Recording | undefined} the recorded run, at its end */
   get recorded() {
     if (this.#recorded && !this.#run) {
-      this.#run = new Recording(this.#script, replayed(this.#recorded.moments, this.#player));
+      this.#run = new Recording(this.#script, replayed(this.#recorded.moments, this.#player, this.#recorded.leave));
       this.#run.end();
     }
     return this.#run;

@@ -22,7 +22,7 @@ const LINKS = {
   idle: (_, { playable, readable }) => (playable ? plain(INTRODUCTION) : onlyRecorded(readable)),
   cleared: () => ({ ...plain("The run is reset, its socket is closed. Its frames can come back for reading.", "back"), action: UNDO }),
   restored: () => plain("Your run is back for reading, its socket stays closed. Connect begins a new one.", "back"),
-  recorded: ({ left, day, versions }) => plain(left ? LEFT : `This is the recorded run of ${day}, with ${versions}. Connect begins your own.`),
+  recorded: ({ left, day, versions }) => plain(left ? LEFT : `The recorded run of ${day}, with ${versions}. Connect begins your own.`),
   opening: () => ({ icon: "arc", tone: "client", text: "Opening the line to your sandbox." }),
   slow: ({ message }, { readable }) => ({ ...plain(message), action: readable ? READ : undefined }),
   elsewhere: () => plain("Your browser keeps this socket back while another tab waits for its handshake. Step that one first."),
@@ -34,8 +34,8 @@ const LINKS = {
   live: ({ until }, scene) => live(until, scene),
 };
 
-const INTRODUCTION = "No run yet. Step or Connect begins one, yours alone. Key S chooses lines instead of events.";
-const LEFT = "That run ended when the page was left. This is the recorded one. Connect begins a new one of your own.";
+const INTRODUCTION = "No run yet. Step or Connect begins one, yours alone. Statement by statement goes line by line.";
+const LEFT = "That run ended when the page was left. This is the recorded one. Connect begins your own.";
 const OFFLINE = "You are offline, so no WebSocket opens. The lesson is all here.";
 const ending = (seconds) => `This run ends in ${seconds} s, a step may keep it. Your frames stay.`;
 
@@ -59,7 +59,8 @@ function live(until, scene) {
   const newest = addressOf(last);
   const goer = running ? "Run" : "Step";
   if (lookingBack) return plain(`You are looking back at frame ${addressOf(moment)}. The run itself is at frame ${newest}.`, "back");
-  if (moment.index < last.index) return well(`The server is at frame ${newest} already. ${goer} goes there.`);
+  const edge = over ? `The run ended at frame ${newest}.` : `The server is at frame ${newest} already.`;
+  if (moment.index < last.index) return well(`${edge} ${goer} goes there.`);
   if (over) return ended(scene);
   if (held) return well(`${stopOf(held)} is held until ${running ? "Run lets it go" : "you step"}.${waiting(ready)}${behind(unheard)}`);
   return well(`Nothing is held. ${next ? `${goer} ${does(next)}.` : "The browser waits for an answer."}`);

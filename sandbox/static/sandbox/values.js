@@ -21,9 +21,9 @@ const arrives = ({ event }) => ARRIVES.test(event.kind);
  *   a moment has no place in the code
  */
 export function valuesAt(moments, index) {
-  const { at, attributes } = moments[index];
+  const { at } = moments[index];
   const { same, before } = earlier(moments, index);
-  if (!at) return valuesOf(attributes, attributes, "self.");
+  if (!at) return before ? valuesOf(before.at.self, before.at.self, "self.") : [];
   return [...valuesOf(at.locals, same?.at.locals ?? {}), ...valuesOf(at.self, before?.at.self ?? {}, "self.")];
 }
 
@@ -69,7 +69,7 @@ function earlier(moments, index) {
     before = last;
     last = moment;
   }
-  return { same, before };
+  return moments[index].at ? { same, before } : { before: last };
 }
 
 const valuesOf = (now, then, prefix = "") =>

@@ -9,18 +9,19 @@ import { isSandboxCode } from "./trace.js";
  * @param {import("./trace.js").Moment} moment
  * @param {{steps: {n: number, title: string, text: string}[], captions: object, labels: Record<string, string>,
  *   file?: string}} script of the stage: the author's rows, our own words, the file that is shown
- * @param {{gone?: boolean, hungUp?: boolean, resting?: boolean, waits?: boolean}} [circumstances] whether the browser had
- *   gone unnoticed; whether it hung up itself; whether the statement has been let go; whether the moment waits for Step
+ * @param {{gone?: boolean, hungUp?: boolean, differs?: boolean, resting?: boolean, waits?: boolean}} [circumstances]
+ *   whether the browser had gone unnoticed; whether it hung up itself; whether it sent something else than the row tells
+ *   of; whether the statement has been let go; whether the moment waits for Step
  * @returns {[string, string]} title and sentence
  */
-export function captionOf(moment, { steps, captions, labels, file }, { gone, hungUp, resting, waits } = {}) {
+export function captionOf(moment, { steps, captions, labels, file }, { gone, hungUp, differs, resting, waits } = {}) {
   const { kind, code } = moment.event;
   const face = moment.phase === "held" ? "held" : "passed";
   const wordsFor = (circumstance) => captionIn(captions[circumstance], moment, file);
   const foreign = kind === "websocket.disconnect" && (isSandboxCode(code) || (code === 1006 && !hungUp));
   const unusual = (gone && wordsFor(`${face} alone`))
     || (face === "held" && isSandboxCode(code) && wordsFor("ended by the sandbox"));
-  const row = face === "held" || foreign || unusual ? undefined : steps.find(({ n }) => n === moment.step);
+  const row = face === "held" || foreign || unusual || differs ? undefined : steps.find(({ n }) => n === moment.step);
   if (row?.title) return [row.title, row.text];
   const words = unusual || (resting && wordsFor("resting")) || wordsFor(face);
   if (!words) return [labels[kind] ?? kind, ""];

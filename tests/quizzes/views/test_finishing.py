@@ -201,3 +201,11 @@ def test_results_are_their_learners_alone(client: Client, other: Client) -> None
     assert other.get(f"{attempt}hand-in/").status_code == 404
     assert other.post(f"{attempt}hand-in/", headers=OWN).status_code == 404
     assert other.get(f"{attempt}1/").status_code == 404
+
+
+def test_what_a_test_came_to_stands_in_ones_own_learning(client: Client) -> None:
+    begin(client)
+    assert "Test, begun" in text(client.get("/me/"))
+    hand_in(client, Attempt.objects.get().get_absolute_url(), one="B", two="AC")
+
+    assert "Test, not yet: 1 of 3" in text(client.get("/me/"))

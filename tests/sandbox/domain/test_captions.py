@@ -98,11 +98,25 @@ def test_an_exception_is_named_with_its_line_and_an_empty_one_says_so() -> None:
     )
 
 
+def test_an_exception_out_of_sight_has_no_line_and_one_in_disconnect_lets_it_run_no_further() -> None:
+    raised = fact("application.raised", raised=Raised("ValueError", "No route found"))
+
+    assert caption_of("passed", raised, Tracker(), None, "consumer.py") == (
+        "ValueError outside this code",
+        "No route found. disconnect() will not run.",
+    )
+    assert caption_of("passed", raised, Tracker(), replace(HERE, function="disconnect"), "consumer.py") == (
+        "ValueError in disconnect()",
+        "Line 9: No route found. disconnect() ends here.",
+    )
+
+
 def test_what_a_long_exception_says_is_cut_and_never_ends_twice() -> None:
     long = fact("application.raised", raised=Raised("E", "x" * 100))
     ended = fact("application.raised", raised=Raised("E", "No route."))
 
     assert len(caption_of("passed", long, Tracker(), HERE, "consumer.py")[1]) <= 90
+    assert caption_of("passed", long, Tracker(), HERE, "consumer.py")[1].endswith("xx… disconnect() will not run.")
     assert caption_of("passed", ended, Tracker(), HERE, "consumer.py")[1].startswith("Line 9: No route. disconnect()")
 
 

@@ -50,6 +50,11 @@ def test_long_times_are_told_in_seconds() -> None:
     assert Entry("open", "", 999.4, 1).time == "999 ms"
 
 
+def test_halves_are_rounded_up_as_a_script_does_it() -> None:
+    assert Entry("open", "", 662.5, 1).time == "663 ms"
+    assert Entry("open", "", 2250, 1).time == "2.3 s"
+
+
 def test_a_client_that_saw_nothing_counts_from_its_request() -> None:
     run = run_of(asgi("connect"), asgi("receive", text="x"))
 
@@ -130,8 +135,26 @@ def test_every_client_has_a_log_of_its_own() -> None:
 def test_what_was_seen_before_the_server_told_anything_is_there_from_the_first_moment() -> None:
     run = run_of(told(fact("application.raised")), seen=(saw("refused", 0, status=500),))
 
-    assert [entry.at for entry in journal_of(run, moments_of(run, ()), "a", ())] == [1]
-    assert log(run_of(seen=(saw("refused", 0, status=0),))) == [("error", "", "CLOSED")]
+    assert [entry.at for entry in journal_of(run, moments_of(run, ()), "a", ())] == [1, 1]
+    assert log(run_of(seen=(saw("refused", 0, status=0),))) == [
+        ("new WebSocket()", "", "CONNECTING"),
+        ("error", "", "CLOSED"),
+    ]
+
+
+def test_a_socket_of_which_the_server_hears_nothing_was_made_before_it_failed() -> None:
+    refused = (saw("refused", 0), saw("close", 0, code=1006))
+    again = (*refused, saw("refused", 1), saw("close", 1, code=1006))
+    run = run_of(told(fact("application.raised")), seen=again)
+
+    assert [what for what, _, _ in log(run)] == ["new WebSocket()", "error", "close"] * 2
+    assert next(entry.t for entry in journal_of(run, moments_of(run, ()), "a", ())) == 0
+
+
+def test_what_arrives_when_its_socket_is_closed_was_sent_before() -> None:
+    run = run_of(asgi("connect"), asgi("receive", text="late"), seen=(saw("close", 1, code=1000),))
+
+    assert log(run)[-1] == ("send", "late", "OPEN")
 
 
 def test_without_any_entry_there_is_no_socket() -> None:

@@ -28,7 +28,7 @@ export class BrowserPane {
 
 /** @param {number} milliseconds */
 const time = (milliseconds) =>
-  milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+  milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(Math.round(milliseconds / 100) / 10).toFixed(1)} s`;
 
 function line({ what, detail, t }) {
   const item = document.createElement("li");

@@ -1,7 +1,8 @@
 const MOST = 2; // values in one chip; the box below the code has them all
 
 /**
- * What a line has changed, after its code, or at the right edge where the line is long.
+ * What a line has changed, after its code, or at the right edge where the line is long. Where even that hides code, the
+ * style decides: the box below tells it, too.
  *
  * @param {HTMLElement} line
  * @param {import("../values.js").Value[] | undefined} values none where it has changed nothing
@@ -14,8 +15,10 @@ export function drawChip(line, values, code) {
   const chip = part("chip", part("fit", part("room"), shown));
   chip.style.setProperty("--columns", code.trimEnd().length);
   line.append(chip);
-  const { left } = shown.getBoundingClientRect();
-  chip.classList.toggle("tight", left < line.firstElementChild.getBoundingClientRect().right); // then the value alone
+  for (const closer of ["tight", "over"]) { // the value alone; not even that
+    if (shown.getBoundingClientRect().left >= line.firstElementChild.getBoundingClientRect().right) return;
+    chip.classList.add(closer);
+  }
 }
 
 const said = ({ name, value }, place) => [place ? ", " : "", part("name", `${name} = `), value];
