@@ -23,7 +23,7 @@ class CourseProgress extends HTMLElement {
 
   #tally(entries, test) {
     const done = entries.filter((entry) => entry.done).length;
-    this.querySelector("[data-tally]").replaceChildren(bold(done), ` of ${entries.length} lessons done`);
+    this.querySelector("[data-tally]").replaceChildren(bold(done), ` of ${entries.length} lesson${entries.length === 1 ? "" : "s"} done`);
     if (test) {
       const last = this.querySelector("[data-test]");
       last.replaceChildren(bold(points(test.points)), ` of ${test.of} on your last test`);
