@@ -94,6 +94,7 @@ def raised(page: Page) -> None:
     page.get_by_label("Message to send").fill("hello")
     page.get_by_role("button", name="Send", exact=True).click()
     step_to(page, "JSONDecodeError")
+    expect(page.locator("[data-state-text]")).to_contain_text("Closed with 1011")  # which the browser hears later
 
 
 def missed(page: Page) -> None:
@@ -156,7 +157,7 @@ def begun(page: Page) -> None:
     """The contents of somebody who has stopped in the midst."""
     stepped_to("A message has arrived")(page)
     page.goto("/")
-    while "You stopped here" not in page.locator("[data-said]").inner_text():
+    while "Resume at frame 4" not in page.locator("main").inner_text():
         page.reload()  # what a page tells while it is left may come after the next page is asked for
 
 

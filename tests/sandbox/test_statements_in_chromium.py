@@ -70,6 +70,16 @@ class SyncConsumer(WebsocketConsumer):
         self.accept()
         self.send(self.greeting)
 """
+SLOW = """import asyncio
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+
+class SlowConsumer(AsyncWebsocketConsumer):
+    async def connect(self):
+        await asyncio.sleep(0.6)
+        await self.accept()
+"""
 WITH_LOUD = """title: Hello
 consumer: consumer.py
 also: [loud.py]
@@ -445,6 +455,16 @@ def test_what_is_let_go_and_waits_for_the_event_loop_is_told_and_the_run_goes_on
     expect(learner.page.locator("#say")).to_have_text(waits)
     press_until(learner, "The consumer is done")
     assert learner.received == ["HI, PLEASE"]
+
+
+def test_a_step_that_found_nothing_to_do_is_answered_by_what_comes_next(small: Small) -> None:
+    learner = small(SLOW)
+    press_until(learner, "Line 8 is next")
+    learner.page.keyboard.press("j")
+    expect(learner.page.locator("#say")).to_contain_text("Line 8 runs.")
+    learner.page.keyboard.press("j")
+
+    expect(learner.page.locator(".caption h3")).to_contain_text("Line 9 is next")
 
 
 def test_code_that_cannot_wait_runs_through_and_is_there_for_who_goes_back(small: Small) -> None:

@@ -17,6 +17,7 @@ export class Player {
   #stride = "statement"; // of the step that is on its way
   #released; // number of the stop that the step lets go
   #fruitless = false; // whether what was let go has brought nothing so far
+  #owed = false; // whether a step found nothing to do, so that what comes next is its answer
   #heard = -Infinity;
   #timer = 0;
   #beat = 0;
@@ -48,7 +49,8 @@ export class Player {
     if (this.#recording.last === last) return this.#heardNothingNew();
     const quiet = performance.now() - this.#heard;
     this.#heard = performance.now();
-    const answers = this.running ? this.#fruitless && !this.lookingBack : this.#expecting || quiet > LONG_QUIET;
+    const asked = this.#expecting || this.#owed;
+    const answers = this.running ? this.#fruitless && !this.lookingBack : asked || quiet > LONG_QUIET;
     this.#fruitless = false;
     const next = this.#recording.after(this.index, this.#stride);
     const near = next === undefined || next === this.#recording.last;
@@ -117,7 +119,7 @@ export class Player {
   /** Nothing is on its way any more. */
   relax() {
     clearTimeout(this.#timer);
-    this.#expecting = false;
+    this.#expecting = this.#owed = false;
     this.#stride = "statement";
     this.#released = undefined;
   }
@@ -155,6 +157,7 @@ export class Player {
 
   #giveUp() {
     this.relax();
+    this.#owed = true;
     this.#actor.stuck();
   }
 
