@@ -1,6 +1,13 @@
-"""Nothing moves when our fonts arrive late, or when a page's script wakes."""
+"""Nothing moves when a page comes in pieces, when our fonts arrive late, or when a page's script wakes."""
 
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import sleep
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
@@ -12,6 +19,7 @@ pytestmark = [pytest.mark.server, pytest.mark.browser]
 
 MOST = 0.005  # of the cumulative layout shift
 PAUSE = 600  # milliseconds in which fallbacks are drawn and scripts do their part, or what has come late settles
+PIECE = 0.04  # seconds between two pieces of a page: Chromium draws in between
 WATCH = """
     window.shifts = [];
     new PerformanceObserver((list) => {
@@ -60,5 +68,52 @@ def test_nothing_moves_when_fonts_come_late(site: Site, browser: Browser, sight:
         SIGHTS[sight](page)
 
         found = shifts(context.new_page(), page.url)
+
+    assert sum(shift["value"] for shift in found) <= MOST, found
+
+
+@contextmanager
+def in_pieces(site: str) -> Iterator[str]:
+    """The same site, whose pages come over a line that is slow: one item, row or paragraph after the other."""
+
+    class Slow(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            with urlopen(site + self.path) as answer:
+                kind, body = answer.headers["Content-Type"], answer.read()
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.end_headers()
+            if not kind.startswith("text/html"):
+                self.wfile.write(body)
+                return
+            for piece in re.split(rb"(?<=</li>|</tr>)|(?<=</p>)", body):
+                self.wfile.write(piece)
+                sleep(PIECE)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is printed."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
+@pytest.mark.parametrize("address", ["/", "/channels/life-of-a-socket/", "/channels/life-of-a-socket/?frame=1"])
+def test_nothing_moves_while_a_page_comes_in_pieces(
+    site: Site, browser: Browser, address: str, size: tuple[int, int]
+) -> None:
+    with in_pieces(site.url) as slow, browser.new_context(base_url=slow) as context:
+        page = context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.add_init_script(WATCH)
+        page.goto(address)
+        page.wait_for_timeout(PAUSE)
+
+        found = page.evaluate("shifts")
 
     assert sum(shift["value"] for shift in found) <= MOST, found
