@@ -13,12 +13,10 @@ SHEET_COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 ADDRESS = re.compile(r'(?<=url\(")(?!data:)(?P<path>[^"]+)(?="\))')
 MODULE_IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "(?P<path>[^"]+)";\n', re.MULTILINE)
 MODULE_EXPORT = re.compile(r"^export (?=(?:async )?(?:class|const|function\*?) (?P<name>[\w$]+))", re.MULTILINE)
-MODULE_COMMENT = re.compile(r"^\s*/\*\*(?:(?!\*/)[\s\S])*\*/\n|[ \t]*(?<!\S)// [^\n\"'`]*$", re.MULTILINE)
+MODULE_COMMENT = re.compile(r"/\*\*(?:(?!\*/)[\s\S])*\*/")
 UNKNOWN = re.compile(
-    r"^(?:import|export)\b.*|^(?!.*\basync\b)(?=\S).*\bawait\b.*|.*\bimport(?:\(|\.meta).*"
-    r"|^[^`\n]*`[^`\n]*(?:`[^`\n]*`[^`\n]*)*$",
-    re.MULTILINE,
-)  # what has no place inside a function, and a text of several lines, whose indentation is its own
+    r"^(?:import|export)\b.*|^(?!.*\basync\b)(?=\S).*\bawait\b.*|.*\bimport(?:\(|\.meta).*", re.MULTILINE
+)  # what has no place inside a function
 
 
 class CannotJoinError(Exception):
@@ -82,12 +80,12 @@ class _Joint:
                 raise CannotJoinError(f"{module} imports {', '.join(sorted(missing))}, which {other} does not export")
             return f"const {{{names.replace(' as ', ': ')}}} = {self._add(other)};\n"
 
-        text = MODULE_IMPORT.sub(taken, MODULE_COMMENT.sub("", self._read(module)))
+        text = MODULE_IMPORT.sub(taken, self._read(module))
         exported = ", ".join(_exports(text))
         text = MODULE_EXPORT.sub("", text)
-        if unknown := UNKNOWN.search(text):
+        if unknown := UNKNOWN.search(MODULE_COMMENT.sub("", text)):
             raise CannotJoinError(f"{module}: {unknown[0]!r} cannot be joined; see courseware/joining.py for what can")
-        return f"const {constant} = (() => {{\n{INDENTATION.sub('', text).rstrip()}\nreturn {{{exported}}};\n}})();\n"
+        return f"const {constant} = (() => {{\n{text.rstrip()}\nreturn {{{exported}}};\n}})();\n"
 
 
 def _exports(text: str) -> list[str]:

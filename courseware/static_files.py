@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 
 from courseware.joining import Read, joined_modules, joined_sheet
+from courseware.minifying import minified
 from lessons.representation import TEXTS, Representation
 
 Receive = Callable[[], Awaitable[Any]]
@@ -35,23 +36,28 @@ JOINED: Mapping[str, Callable[[str, Read], str]] = {  # what pages ask for by na
 
 
 class HashedStaticFiles(ManifestStaticFilesStorage):
-    """Names with a hash of the content, in the imports of our ES modules too; what is `JOINED` has them in it."""
+    """Names with a hash of the content, in the imports of our ES modules too; what is `JOINED` has them in it.
+
+    Sources stay as they are written: what is collected is made of them.
+    """
 
     support_js_module_import_aggregation = True
     max_post_process_passes = 20  # a chain of imports takes a pass for each of its links
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:  # noqa: FBT001, FBT002  # Django's
-        """Take the joined files instead of those that were found."""
+        """Take what is joined and minified instead of the files that were found."""
 
         def read(name: str) -> str:
             storage, path = paths[name]
             with storage.open(path) as file:
                 return str(file.read().decode())
 
-        joined = InMemoryStorage()
-        for name, join in JOINED.items():
-            joined.save(name, ContentFile(join(name, read)))
-        return super().post_process({**paths, **{name: (joined, name) for name in JOINED}}, dry_run, **options)
+        joined = {name: join(name, read) for name, join in JOINED.items()}
+        modules = {name: joined.get(name) or read(name) for name in paths if name.endswith(".js")}
+        texts, made = {**joined, **minified(modules)}, InMemoryStorage()
+        for name, text in texts.items():
+            made.save(name, ContentFile(text))
+        return super().post_process({**paths, **{name: (made, name) for name in texts}}, dry_run, **options)
 
 
 class StaticFiles:
