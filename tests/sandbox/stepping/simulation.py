@@ -1,7 +1,7 @@
 """Runs whose clients the server plays: no socket, no page."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import count
 from typing import Any
 
@@ -18,6 +18,13 @@ def variant_of(files: str | Mapping[str, str], consumer: str = "Chat", **fields:
     named = {"consumer.py": files} if isinstance(files, str) else files
     sources = tuple(Source(name, f"/course/scenarios/x/{name}", text) for name, text in named.items())
     return Variant("default", "As it should be", sources, consumer, (), **fields)
+
+
+async def until(truth: Callable[[], Any]) -> None:
+    """Until it is so; threads and timers take their time on a busy machine."""
+    async with asyncio.timeout(10):
+        while not truth():  # noqa: ASYNC110  # what is waited for has no event of its own
+            await asyncio.sleep(0.01)
 
 
 _numbers = count()

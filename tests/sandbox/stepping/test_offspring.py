@@ -8,7 +8,7 @@ from django.db import connections
 
 from sandbox.stepping.source import load, unload
 from tests.sandbox.stepping.conftest import Simulate
-from tests.sandbox.stepping.simulation import CONSUMER, Simulation, variant_of
+from tests.sandbox.stepping.simulation import CONSUMER, Simulation, until, variant_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -83,6 +83,13 @@ async def received(simulate: Simulate, source: str, *, database: bool = False) -
     return await run.settle()
 
 
+async def found_by(run: Simulation) -> list[object]:
+    """What its consumer has found, as soon as that is anything."""
+    await until(lambda: run.run.module.found)
+    found: list[object] = run.run.module.found
+    return found
+
+
 @pytest.fixture
 async def somebody() -> None:
     """The site has two users; no run's database has any."""
@@ -94,7 +101,7 @@ async def somebody() -> None:
 async def test_no_way_leads_from_a_consumer_to_the_sites_database(simulate: Simulate, somebody: None, way: str) -> None:
     run = await received(simulate, receiving(way, head=COUNT))
 
-    assert "ImproperlyConfigured" in run.run.module.found
+    assert "ImproperlyConfigured" in await found_by(run)
     assert 2 not in run.run.module.found
 
 
@@ -104,7 +111,7 @@ async def test_every_way_leads_to_the_runs_own_database_where_it_has_one(
 ) -> None:
     run = await received(simulate, receiving(way, head=COUNT), database=True)
 
-    assert 0 in run.run.module.found
+    assert 0 in await found_by(run)
     assert 2 not in run.run.module.found
 
 
@@ -168,9 +175,8 @@ async def test_a_task_outlives_its_consumer_as_long_as_the_run_goes_on(simulate:
     run.act("close")
     await run.settle()
     assert "application.finished" in run.kinds()
-    await asyncio.sleep(0.3)
 
-    assert run.run.module.found == ["later"]
+    assert await found_by(run) == ["later"]
 
 
 async def test_the_end_of_one_run_ends_no_task_of_another(simulate: Simulate) -> None:

@@ -2,14 +2,13 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from sandbox.stepping.errors import ConsumerRaised
 from sandbox.stepping.registry import runs
 from tests.sandbox.sockets import ECHO, HELLO, Learner, Learners, Serve, Socket
+from tests.sandbox.stepping.simulation import until
 
 IMPORTS = "from channels.generic.websocket import AsyncWebsocketConsumer\n\n\n"
 
@@ -28,12 +27,6 @@ async def opened(learner: Learner, token: str) -> tuple[Socket, Socket]:
     await observer.step("websocket.accept")
     assert (await handshake)[0]
     return observer, client
-
-
-async def until(truth: Callable[[], Any]) -> None:
-    async with asyncio.timeout(2):
-        while not truth():  # noqa: ASYNC110  # what is waited for has no event of its own
-            await asyncio.sleep(0.01)
 
 
 async def test_accept_reaches_the_browser_only_when_it_is_let_go(echo: object, learner: Learner) -> None:
