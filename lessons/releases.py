@@ -10,8 +10,9 @@ import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
+from threading import get_ident
 
 from lessons.disk import read_release
 from lessons.domain.release import Release
@@ -77,7 +78,7 @@ def point_to(number: int, data: Path) -> None:
             f"there is no release {number}; there are {', '.join(map(str, numbers(data))) or 'none'}"
         )
     home = data / FOLDER
-    link = home / f".{CURRENT}.{os.getpid()}"
+    link = home / f".{CURRENT}.{os.getpid()}.{get_ident()}"  # nobody else's, in this process either
     link.unlink(missing_ok=True)
     link.symlink_to(str(number))
     link.replace(home / CURRENT)
@@ -93,13 +94,15 @@ def number_before(data: Path) -> int:
 
 
 def _write(sources: Mapping[str, bytes], folder: Path) -> None:
-    for path, raw in sources.items():
-        file = folder / path
-        for parent in reversed(file.relative_to(folder).parents[:-1]):
-            (folder / parent).mkdir(mode=0o700, exist_ok=True)
+    homes = {home for path in sources for home in PurePosixPath(path).parents}
+    folders = [folder, *(folder / home for home in sorted(homes) if home.name)]
+    for home in folders[1:]:
+        home.mkdir(mode=0o700)
+    files = [folder / path for path in sources]
+    for file, raw in zip(files, sources.values(), strict=True):
         with open(file, "wb", opener=_privately) as opened:
             opened.write(raw)
-    _sync([folder, *folder.rglob("*")])
+    _sync([*folders, *files])
 
 
 def _privately(path: str, flags: int) -> int:

@@ -2,6 +2,7 @@ import os
 import shutil
 import stat
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,12 @@ def test_the_number_that_is_served_is_never_given_to_another_release(data: Path,
     shutil.rmtree(data / "releases" / str(number))
 
     assert keep(release, data) == number + 1
+
+
+def test_several_threads_of_a_process_may_point_at_once(tmp_path: Path) -> None:
+    (tmp_path / "releases" / "1").mkdir(parents=True)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: point_to(1, tmp_path), range(200)))
+
+    assert current_number(tmp_path) == 1
