@@ -62,7 +62,7 @@ def _imported(variant: Variant) -> ModuleType | BaseException:
 
     def run() -> None:
         try:
-            came.append(load(variant, name))
+            came.append(load(variant, name, stepped=False))
         except BaseException as error:  # noqa: BLE001  # whatever an author's file raises when it is imported
             came.append(error)
 

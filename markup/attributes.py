@@ -26,7 +26,12 @@ class Word(NamedTuple):
     sign: str
     name: str
     value: str
-    place: Place
+    line: Line
+    offset: int
+
+    @property
+    def place(self) -> Place:
+        return self.line.place(self.offset)
 
     @property
     def once(self) -> tuple[str, str]:
@@ -46,7 +51,7 @@ class Attributes:
 
     def find(self, sign: str, name: str = "") -> Word | None:
         for word in self.words:
-            if word.sign == sign and name in ("", word.name):
+            if word.sign == sign and (not name or word.name == name):
                 return word
         return None
 
@@ -81,18 +86,18 @@ def read_words(line: Line, start: int, end: int, report: Report) -> tuple[Word, 
     """Reads what stands between two braces; each word must be an id, a kind or a pair, and may stand once."""
     words: list[Word] = []
     seen: set[tuple[str, str]] = set()
-    text = _without_commas(line, start, end, report)
+    text = _without_commas(line, start, end, report) if "," in line.text else line.text
     for match in WORD.finditer(text, start, end):
-        place = line.place(match.start())
-        word = _word(match, place)
+        word = _word(match, line)
         if word is None:
+            place = line.place(match.start())
             report.error(place, "C021", f"'{match[0]}' is no attribute", "write {#id .kind key=value}")
             continue
         if word.sign == "#" and not SLUG.fullmatch(word.name):
-            report.error(place, "C021", f"'{word.name}' is no id", "use small letters, digits and single hyphens")
+            report.error(word.place, "C021", f"'{word.name}' is no id", "use small letters, digits and single hyphens")
         once = word.once
         if once in seen:
-            report.error(place, "C021", f"'{match[0]}' stands beside another of its kind", "keep one")
+            report.error(word.place, "C021", f"'{match[0]}' stands beside another of its kind", "keep one")
         seen.add(once)
         words.append(word)
     if not (words or text[start:end].strip()):
@@ -123,7 +128,7 @@ def check_attributes(
 def _without_commas(line: Line, start: int, end: int, report: Report) -> str:
     """The line with blanks in place of commas that part words; the first one is told."""
     inside = line.text[start:end]
-    commas = [*COMMA.finditer(QUOTED.sub(_hide, inside))] if "," in inside else []
+    commas = [*COMMA.finditer(QUOTED.sub(_hide, inside))]
     if commas:
         wanted = "delete it: {#id .kind key=value}; a list has no blanks: key=one,two"
         report.error(line.place(start + commas[0].start()), "C021", "a comma between attributes", wanted)
@@ -136,8 +141,8 @@ def _hide(quoted: re.Match[str]) -> str:
     return "x" * len(quoted[0])
 
 
-def _word(match: re.Match[str], place: Place) -> Word | None:
-    sign, name, key, quoted, bare = match.group("sign", "name", "key", "quoted", "bare")
+def _word(match: re.Match[str], line: Line) -> Word | None:
+    sign, name, key, quoted, bare, _ = match.groups()
     if sign:
-        return Word(sign, name, "", place)
-    return Word("=", key, quoted or bare or "", place) if key else None
+        return Word(sign, name, "", line, match.start())
+    return Word("=", key, quoted or bare or "", line, match.start()) if key else None

@@ -1,10 +1,10 @@
 """Where scanning stands in some lines."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from markup.inline import Link, Resolve, read_inline
-from markup.lines import Line
+from markup.inline import Link, Resolve, is_bare, read_inline
+from markup.lines import Line, joined
 from markup.problems import Report
 
 
@@ -41,17 +41,28 @@ class Cursor:
             self.at += 1
         return self.lines[start : self.at]
 
-    def skip_blank(self) -> Line | None:
-        """The next line that has words, once the blank ones above it are taken."""
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            if not line.blank:
-                return line
+    def take_below(self, width: int) -> Sequence[Line]:
+        """The lines that are indented so far, or blank."""
+        lines, start, margin = self.lines, self.at, " " * width
+        while self.at < len(lines) and ((line := lines[self.at]).text.startswith(margin) or line.blank):
             self.at += 1
-        return None
+        return lines[start : self.at]
+
+    def __iter__(self) -> Iterator[Line]:
+        """The next line that has words, as long as there is one; whoever asks takes it."""
+        lines, end = self.lines, len(self.lines)
+        while self.at < end:
+            line = lines[self.at]
+            if line.blank:
+                self.at += 1
+            else:
+                yield line
 
     def read_inline(self, lines: Sequence[Line], *, images: bool = False) -> str:
         """The text of these lines, its links led to where they should go."""
+        text = joined(lines)
+        if is_bare(text):
+            return text
         text, links = read_inline(lines, self.report, self.resolve, images=images)
         self.links += links
         return text

@@ -23,7 +23,7 @@ def read_fence(cursor: Cursor, line: Line) -> Fence:
     _close(cursor, edge, opening, fence)
     indent = line.indent
     text = "\n".join([inside.text[min(inside.indent, indent) :] for inside in code])
-    return Fence(opening.place(), language, attributes, text)
+    return Fence(opening, language, attributes, text)
 
 
 def _close(cursor: Cursor, edge: re.Pattern[str], opening: Line, fence: str) -> None:

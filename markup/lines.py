@@ -27,6 +27,11 @@ class Line(NamedTuple):  # tuples are made four times as fast as dataclasses, an
     def indent(self) -> int:
         return len(self.text) - len(self.text.lstrip(" "))
 
+    @property
+    def start(self) -> Place:
+        """Where its words begin."""
+        return self.place(self.indent)
+
     def place(self, offset: int = 0) -> Place:
         return Place(self.file, self.number, self.column + offset)
 
@@ -50,7 +55,7 @@ class Line(NamedTuple):  # tuples are made four times as fast as dataclasses, an
     def strip(self) -> "Line":
         rest = self.text.lstrip(" ")
         text = rest.rstrip()
-        if len(text) == len(self.text):
+        if text == self.text:
             return self
         return Line(self.file, self.number, self.column + len(self.text) - len(rest), text)
 

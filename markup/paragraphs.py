@@ -19,7 +19,7 @@ def read_paragraph(cursor: Cursor, _: Line) -> Paragraph:
     lines = tuple([line.strip() for line in take_paragraph(cursor)])
     _check(cursor, lines)
     text = cursor.read_inline(lines, images=True)
-    if text[:1] == ":" or "\n:" in text:
+    if ":" in text and (text[0] == ":" or "\n:" in text):
         _check_definitions(lines, cursor.report)
     return Paragraph(text, lines)
 
@@ -33,11 +33,11 @@ def read_indented(cursor: Cursor, line: Line) -> Paragraph:
 
 def take_paragraph(cursor: Cursor) -> Sequence[Line]:
     """The next line, whatever it is, and those that go on with its paragraph."""
-    start = cursor.at
+    lines, start = cursor.lines, cursor.at
     cursor.at += 1
-    while (line := cursor.line) and not _ends_paragraph(cursor, line):
+    while cursor.at < len(lines) and not _ends_paragraph(cursor, lines[cursor.at]):
         cursor.at += 1
-    return cursor.lines[start : cursor.at]
+    return lines[start : cursor.at]
 
 
 def refuse_glue(cursor: Cursor) -> None:
@@ -51,10 +51,10 @@ def refuse_glue(cursor: Cursor) -> None:
 
 def _check(cursor: Cursor, lines: Sequence[Line]) -> None:
     for line in lines:
-        if UNDERLINE.fullmatch(line.text):
+        if line.text[0] in "=-" and UNDERLINE.fullmatch(line.text):
             cursor.report.error(line.place(), "C028", "an underlined heading", "write '## Title'")
-    below = cursor.line
-    if not cursor.depth and below and MARKER.match(below.text):
+    below = None if cursor.depth else cursor.line
+    if below and MARKER.match(below.text):
         place, found = below.place(below.indent), "a list glued to the paragraph above"
         cursor.report.warn(place, "C029", found, "leave a blank line above it")
 
@@ -78,6 +78,6 @@ def _check_definitions(lines: Sequence[Line], report: Report) -> None:
 
 def _ends_paragraph(cursor: Cursor, line: Line) -> bool:
     """Whether a line is blank, or ends the paragraph above it as it does on a code host."""
-    if ENDS_PARAGRAPH.match(line.text):
+    if not line.text[:1].isalpha() and ENDS_PARAGRAPH.match(line.text):
         return True
-    return begins_table(cursor, line) and not MARKER.match(line.text)
+    return "|" in line.text and begins_table(cursor, line) and not MARKER.match(line.text)

@@ -44,6 +44,8 @@ class Prose:
 
 def read_prose(blocks: Sequence[Block], report: Report) -> Prose:
     """The blocks, once each of their signs is known to be prose: nothing means more than it shows."""
+    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):  # as most prose is
+        return Prose(blocks[0].text)
     for block in walk(blocks):
         _check(block, report)
     return Prose(markdown_of(blocks))

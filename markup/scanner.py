@@ -54,7 +54,7 @@ def _split_front_matter(lines: list[Line], report: Report) -> tuple[list[Line], 
 
 def _scan_lines(cursor: Cursor) -> tuple[Block, ...]:
     blocks: list[Block] = []
-    while line := cursor.skip_blank():
+    for line in cursor:
         block = _reader(cursor, line)(cursor, line)
         blocks.append(block)
         if isinstance(block, GLUED):
@@ -64,9 +64,9 @@ def _scan_lines(cursor: Cursor) -> tuple[Block, ...]:
 
 def _reader(cursor: Cursor, line: Line) -> Callable[[Cursor, Line], Block]:
     """What reads the block that this line begins; a table may begin like a list."""
-    begins = BEGINS.match(line.text)
+    begins = None if line.text[0].isalpha() else BEGINS.match(line.text)
     kind = begins.lastgroup if begins else None
-    if begins_table(cursor, line) and kind in MAYBE_TABLE:
+    if "|" in line.text and kind in MAYBE_TABLE and begins_table(cursor, line):
         return read_table
     return READERS[kind]
 
@@ -77,6 +77,9 @@ def _scan_inside(cursor: Cursor, lines: Sequence[Line]) -> tuple[Block, ...]:
         found = f"blocks inside blocks, more than {DEEPEST} deep"
         cursor.report.error(lines[0].place(), "C028", found, "say it with fewer levels")
         return ()
+    if len(lines) == 1 and lines[0].text[:1].isalpha():  # as most are that stand there
+        line = lines[0].strip()
+        return (Paragraph(cursor.read_inline([line], images=True), (line,)),)
     return _scan_lines(cursor.inside(lines))
 
 
@@ -90,12 +93,12 @@ def _read_heading(cursor: Cursor, _: Line) -> Heading:
         cursor.report.error(line.place(), "C028", "a heading inside a list or a quote", "move it out")
     if not title.text:
         cursor.report.error(line.place(), "C028", "a heading without words", "name what follows")
-    return Heading(line.place(), level, cursor.read_inline([title]), attributes)
+    return Heading(line, level, cursor.read_inline([title]), attributes)
 
 
 def _read_attribute_line(cursor: Cursor, _: Line) -> AttributeLine:
     line = cursor.take().strip()
-    return AttributeLine(line.place(), cut_attributes(line, cursor.report)[1])
+    return AttributeLine(line, cut_attributes(line, cursor.report)[1])
 
 
 def _read_quote(cursor: Cursor, line: Line) -> Quote:
@@ -104,7 +107,7 @@ def _read_quote(cursor: Cursor, line: Line) -> Quote:
         body.append(cursor.take().cut(sign.end()))
     callout = CALLOUT.match(body[0].text)
     blocks = _scan_inside(cursor, body[1:] if callout else body)
-    return Quote(line.place(line.indent), callout["word"] if callout else "", blocks)
+    return Quote(line, callout["word"] if callout else "", blocks)
 
 
 def _read_list(cursor: Cursor, line: Line) -> List:
@@ -112,13 +115,12 @@ def _read_list(cursor: Cursor, line: Line) -> List:
     ordered = line.text.lstrip(" ")[0] not in BULLETS
     while (head := cursor.line) and (marker := MARKER.match(head.text)) and (marker["sign"] not in BULLETS) == ordered:
         items.append(_read_item(cursor, marker.end()))
-    return List(line.place(line.indent), ordered, tuple(items))
+    return List(line, ordered, tuple(items))
 
 
 def _read_item(cursor: Cursor, width: int) -> Item:
     head = cursor.take()
-    margin = " " * width
-    below = [line.cut(width) for line in cursor.take_while(lambda line: line.text.startswith(margin) or line.blank)]
+    below = [line.cut(width) for line in cursor.take_below(width)]
     box = MARK.match(head.text, width)
     mark = box["mark"] if box else None
     first = head.cut(box.end() if box else width)
@@ -126,12 +128,12 @@ def _read_item(cursor: Cursor, width: int) -> Item:
         return _read_answer(cursor, head, mark, first.strip(), below)
     lines, attributes = _cut_item_attributes([first, *below], cursor.report)
     blocks = _scan_inside(cursor, lines)
-    return Item(head.place(head.indent), mark, attributes, blocks)
+    return Item(head, mark, attributes, blocks)
 
 
 def _read_answer(cursor: Cursor, head: Line, mark: str | None, text: Line, below: Sequence[Line]) -> Item:
     answer = Paragraph(text.text, (text,))
-    return Item(head.place(head.indent), mark, NONE, (answer, *_scan_inside(cursor, below)))
+    return Item(head, mark, NONE, (answer, *_scan_inside(cursor, below)))
 
 
 def _cut_item_attributes(lines: list[Line], report: Report) -> tuple[list[Line], Attributes]:

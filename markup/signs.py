@@ -1,4 +1,4 @@
-"""How a line begins says what it is part of."""
+"""How a line begins says what it is part of; one that begins with a letter is part of a paragraph, or a table's."""
 
 import re
 

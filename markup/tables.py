@@ -29,7 +29,7 @@ def read_table(cursor: Cursor, _: Line) -> Table:
     while (line := cursor.line) and not line.blank and "|" in line.text:
         rows.append(_read_row(cursor))
         _check_width(rows[-1], header, cursor)
-    return Table(header.place, header, tuple(rows))
+    return Table(header, tuple(rows))
 
 
 def _check_width(row: Row, header: Row, cursor: Cursor) -> None:
@@ -47,8 +47,8 @@ def _read_row(cursor: Cursor) -> Row:
         inside, attributes = _cut_astray(inside, cursor.report)
     elif attributes and inside.text.endswith("|"):
         inside, attributes = inside.keep(len(inside.text) - 1), _misplaced(attributes.words, cursor.report)
-    cells = (Cell(cell.place(), cursor.read_inline([cell]).replace("\\|", "|")) for cell in _split(inside))
-    return Row(line.place(), tuple(cells), attributes)
+    cells = [Cell(cell, cursor.read_inline([cell]).replace("\\|", "|")) for cell in _split(inside)]
+    return Row(line, tuple(cells), attributes)
 
 
 def _cut_astray(line: Line, report: Report) -> tuple[Line, Attributes]:

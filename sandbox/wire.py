@@ -124,6 +124,8 @@ def _tracker(tracker: Tracker) -> dict[str, Any]:
 
 
 def _event_of(fields: Mapping[str, Any]) -> Event:
+    if not ("bytes" in fields or "exception" in fields):
+        return Event(**fields)
     given = dict(fields)
     binary, raised = given.pop("bytes", None), given.pop("exception", None)
     return Event(

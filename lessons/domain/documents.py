@@ -97,19 +97,19 @@ def level_of(fields: DocumentFields, known: Known) -> Level:
     return fields.level if fields.level in levels else levels[0]
 
 
-def minutes_of(fields: DocumentFields, prose: str, asked: int) -> int:
-    """What the document says, or a minute for 200 words and one for each question.
+def minutes_of(prose: str, asked: int) -> int:
+    """A minute for 200 words and one for each question, where the document does not say.
 
     `prose` is what stands outside of questions: whoever knew their words would know how long the answers are.
     """
-    return fields.minutes or 1 + len(prose.split()) // WORDS_PER_MINUTE + asked
+    return 1 + len(prose.split()) // WORDS_PER_MINUTE + asked
 
 
 def check_sentences(blocks: Sequence[Block], report: Report) -> None:
     """Warns of sentences that are hard to follow."""
     for block in walk(blocks):
         if isinstance(block, Paragraph) and block.text.count(" ") + block.text.count("\n") >= LONGEST_SENTENCE:
-            longest = max(len(sentence.split()) for sentence in SENTENCE_END.split(block.text))
+            longest = max([len(sentence.split()) for sentence in SENTENCE_END.split(block.text)])
             if longest > LONGEST_SENTENCE:
                 report.warn(block.place, "C058", f"a sentence of {longest} words", "cut it in two")
 

@@ -41,7 +41,7 @@ def parse_lesson(text: str, file: str, known: Known, report: Report) -> Lesson |
         slug=known.slug,
         title=fields.title,
         summary=fields.summary,
-        minutes=minutes_of(fields, _prose_in(body, outline), _asked(sections)),
+        minutes=fields.minutes or minutes_of(_prose_in(body, outline), _asked(sections)),
         level=level_of(fields, known),
         status=fields.status,
         scenario=fields.scenario,

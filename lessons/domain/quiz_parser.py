@@ -56,7 +56,7 @@ def parse_quiz(text: str, file: str, known: Known, lesson: Lesson | None, report
         id=fields.id,
         title=fields.title,
         summary=fields.summary,
-        minutes=minutes_of(fields, introduction.source, asked),
+        minutes=fields.minutes or minutes_of(introduction.source, asked),
         level=level_of(fields, known),
         status=fields.status,
         introduction=introduction,

@@ -86,7 +86,7 @@ def _has_header(table: Table, report: Report) -> bool:
 
 
 def _read_row(number: int, row: TableRow, scenario: Scenario, report: Report) -> Row:
-    cells = [*row.cells, *(Cell(row.place, "") for _ in HEADER)]  # a ragged row has been reported
+    cells = row.cells if len(row.cells) == len(HEADER) else (*row.cells, *[Cell(row.line, "")] * len(HEADER))  # ragged
     step, action, runs, result = cells[:4]
     if step.text != str(number):
         report.error(step.place, "C032", f"step '{step.text}' out of order", f"this is step {number}")

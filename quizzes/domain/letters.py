@@ -16,16 +16,18 @@ LITERAL = re.compile(  # it begins with letters, which are found four times as f
 
 def read_secret(blocks: Sequence[Block], keys: Mapping[str, str], report: Report) -> Prose:
     """Prose about choices: each `[[B]]` becomes the key that `keys` has for the letter."""
-    paragraphs = _paragraphs(blocks)
-    for match, place in _names(paragraphs):
+    prose = read_prose(blocks, report)
+    if LITERAL.search(prose.source):  # as in few texts, so only these are looked through for the place
+        for match, place in _search(LITERAL, _paragraphs(blocks)):
+            found = f"'{match[0]}' names a letter, and letters may change"
+            report.warn(place, "C057", found, f"write [[{match[0][-1].upper()}]]")
+    if "[[" not in prose.source:
+        return prose
+    for match, place in _names(_paragraphs(blocks)):
         if match["letter"] not in keys:
             found = f"there is no choice {match['letter']} to speak of"
             report.error(place, "C049", found, suggest(match["letter"], keys))
-    for match, place in _search(LITERAL, paragraphs):
-        found = f"'{match[0]}' names a letter, and letters may change"
-        report.warn(place, "C057", found, f"write [[{match[0][-1].upper()}]]")
-    prose = read_prose(blocks, report)
-    return Prose(_replace(prose.source, keys)) if "[[" in prose.source else prose
+    return Prose(_replace(prose.source, keys))
 
 
 def refuse_names(blocks: Sequence[Block], report: Report) -> None:

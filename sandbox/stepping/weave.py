@@ -5,6 +5,7 @@ steps, and only then waits; it lies where the statement begins, so that lines an
 """
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from types import CodeType
@@ -23,6 +24,7 @@ STOPPED_BY: Mapping[type[ast.AST], str] = {  # what a function calls before each
 BLOCKS = ("body", "orelse", "finalbody")
 PARTS = (*BLOCKS, "handlers", "cases")  # of a statement that hold others
 LOAD = ast.Load()
+TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 def woven(text: str, filename: str) -> CodeType:
@@ -37,6 +39,16 @@ def woven(text: str, filename: str) -> CodeType:
         return compile(tree, filename, "exec", dont_inherit=True, optimize=0)
     except RecursionError:
         raise SyntaxError("it is nested too deeply to be compiled", (filename, 1, 1, None)) from None
+
+
+def unwoven(text: str, filename: str) -> CodeType:
+    """The same code without its stops, for whoever wants to know whether it can be imported.
+
+    What `woven` refuses is refused: where there are few tokens, there are few statements, and few lie in each other.
+    """
+    if len(TOKEN.findall(text)) > MOST_STATEMENTS:
+        return woven(text, filename)
+    return compile(text, filename, "exec", dont_inherit=True, optimize=0)
 
 
 def _refuse_too_many(statements: list[ast.stmt], filename: str) -> None:

@@ -8,6 +8,7 @@ from lessons.imports import check_imports
 from markup.problems import Report
 from sandbox.domain.scenario import Scenario
 from sandbox.domain.scenario_parser import Folder, parse_scenario
+from sandbox.stepping.weave import MOST_STATEMENTS
 from tests.lessons.courses import CONSUMER, SCENARIO
 
 
@@ -43,6 +44,14 @@ def test_what_only_the_compiler_finds_is_an_error_at_its_place() -> None:
 
     assert (code, place) == ("C082", "content/hello/consumer.py:7:1")
     assert "SyntaxError: 'return' outside function" in found
+
+
+def test_a_file_that_is_too_much_to_be_stepped_is_an_error_at_its_place() -> None:
+    statements = "    n = 1\n" * (MOST_STATEMENTS + 1)
+    [(code, place, found)] = faults(f"{CONSUMER}\n\ndef more():\n{statements}")
+
+    assert (code, place) == ("C082", f"content/hello/consumer.py:{9 + MOST_STATEMENTS}:5")
+    assert "SyntaxError: it has 501 statements in functions" in found
 
 
 def test_an_error_from_deep_inside_is_placed_where_the_file_itself_was_last() -> None:

@@ -40,6 +40,7 @@ def test_a_link_in_code_is_no_link() -> None:
         ("x {: #id } y", "C022", "a.md:1:3"),
         ("x {a=b} y", "C022", "a.md:1:3"),
         ("note[^1]", "C062", "a.md:1:5"),
+        ("`[`](x)", "C062", "a.md:1:4"),
         ("see [!hint] there", "C024", "a.md:1:5"),
         ("![picture](x.png)", "C062", "a.md:1:1"),
         ("[a][b]", "C062", "a.md:1:1"),

@@ -77,8 +77,12 @@ def test_carriage_returns_of_a_checkout_change_nothing() -> None:
         ("\n".join((*LINES[:3], "<<<<<<< HEAD", *LINES[3:])), "line 4: .*: <<<<<<< HEAD"),
         ("\n".join((*LINES[:3], "[]", *LINES[3:])), "line 4: this is no line"),
         ("\n".join((*LINES[:3], "", *LINES[3:])), "line 4: this is no line"),
+        ("\n".join((*LINES[:3], ",".join(LINES[3:]))), "line 4: this is no line"),
     ],
-    ids=["empty", "no-header", "format", "edited", "versions", "shortened", "truncated", "merge", "no-object", "blank"],
+    ids=[
+        *("empty", "no-header", "format", "edited", "versions", "shortened", "truncated"),
+        *("merge", "no-object", "blank", "joined"),
+    ],
 )
 def test_what_was_not_written_so_is_refused_with_its_line(text: str, told: str) -> None:
     with pytest.raises(ValueError, match=told):

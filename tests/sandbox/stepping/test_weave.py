@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.stepping.weave import MOST_STATEMENTS, STOPS, woven
+from sandbox.stepping.weave import MOST_STATEMENTS, STOPS, TOKEN, unwoven, woven
 from tests.sandbox.stepping.weaving.cases import cases
 from tests.sandbox.stepping.weaving.ways import as_written
 
@@ -162,6 +162,35 @@ def test_what_is_nested_too_deeply_is_an_authors_mistake_too(monkeypatch: pytest
     with pytest.raises(SyntaxError, match="it is nested too deeply to be compiled") as found:
         woven("n = 1", FILE)
     assert (found.value.filename, found.value.lineno) == (FILE, 1)
+
+
+# Code that is only imported
+
+
+def test_code_that_nobody_steps_is_as_it_is_written() -> None:
+    text = "async def main():\n    return 1\n"
+
+    assert unwoven(text, FILE) == as_written(text, FILE)
+
+
+@pytest.mark.parametrize(
+    "text", ["def f():\n" + "    n = 1\n" * (MOST_STATEMENTS + 1), f"n = {'-' * 3000}1\n", "def f(:\n"]
+)
+def test_what_cannot_be_stepped_is_refused_where_nobody_steps(text: str) -> None:
+    with pytest.raises(SyntaxError) as stepped:
+        woven(text, FILE)
+    with pytest.raises(SyntaxError) as found:
+        unwoven(text, FILE)
+
+    assert found.value.args == stepped.value.args
+
+
+@pytest.mark.parametrize("deep", ["-", "not ", "a.", "1+", "x if x else ", "lambda:", "2**", "a,b=b,a=", "*a,"])
+def test_few_tokens_can_always_be_stepped(deep: str) -> None:
+    text = f"async def main():\n    {deep * ((MOST_STATEMENTS - 10) // len(TOKEN.findall(deep)))}n\n"
+    assert len(TOKEN.findall(text)) <= MOST_STATEMENTS
+
+    assert woven(text, FILE)
 
 
 # Nothing else changes
