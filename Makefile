@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.
 	$$name -c "$(WANTED)" 2>/dev/null && echo $$name; done))
 BIN = .venv/bin
 
-.PHONY: setup run test prove pictures bench lock clean
+.PHONY: setup run test postgres prove pictures bench lock clean
 
 setup: .venv/run
 
@@ -24,6 +24,11 @@ test: .venv/test
 	$(BIN)/python manage.py check_content
 	$(BIN)/python manage.py prove --recorded
 	$(BIN)/pytest --cov --cov-report=term --numprocesses=2 --dist=loadfile
+
+# What is stored, once more on PostgreSQL: wants its server on this machine (Debian: apt install postgresql).
+postgres: .venv/test
+	$(BIN)/python -m tests.on_postgres -m "not browser and not sqlite" --numprocesses=2 --dist=loadfile \
+		tests/courseware/test_starting.py tests/learners tests/quizzes
 
 # Every scenario once more, over real servers, and what is taught held against it: wanted after an upgrade.
 prove: .venv/test

@@ -1,4 +1,4 @@
-"""A class that answers at the same moment, on SQLite, in one process."""
+"""A class that answers at the same moment, in one process."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor

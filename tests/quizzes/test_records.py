@@ -396,6 +396,7 @@ class TestAtOnce:
 
         assert stored() == [(1, ["who-accepts-A"], False, 0.0)]
 
+    @pytest.mark.sqlite
     def test_nothing_is_half_stored_while_the_database_is_held(
         self, asked: Question, held_database: Callable[[], AbstractContextManager[None]]
     ) -> None:

@@ -11,6 +11,7 @@ from django.db import DatabaseError
 
 from courseware.asgi import application
 from courseware.launcher import PatientServer
+from courseware.starting import one_at_a_time
 from courseware.static_files import collected_files
 from lessons.catalog import problems
 from lessons.checks import all_but_content
@@ -29,12 +30,13 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, host: str, port: int, **_options: Any) -> None:
         try:
-            call_command("migrate", verbosity=0, interactive=False)
+            with one_at_a_time(settings.DATA):
+                call_command("migrate", verbosity=0, interactive=False)
+                if not settings.COURSEWARE_DEBUG:
+                    call_command("collectstatic", verbosity=0, interactive=False)
+                    collected_files(settings.STATIC_ROOT)
         except DatabaseError as error:
             raise CommandError(f"The database cannot be used: {error}. DATABASE_URL names it.") from error
-        if not settings.COURSEWARE_DEBUG:
-            call_command("collectstatic", verbosity=0, interactive=False)
-            collected_files(settings.STATIC_ROOT)
         for problem in problems():
             self.stderr.write(str(problem))
         if not settings.COURSEWARE_DEBUG:

@@ -104,6 +104,7 @@ def test_nul_is_left_out_since_not_every_database_stores_it(client: Client, begu
     assert Draft.objects.get().fields == {"choice": ["who-accepts-B"]}
 
 
+@pytest.mark.sqlite
 class TestHeldDatabase:
     """The database cannot be written."""
 
