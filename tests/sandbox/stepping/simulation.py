@@ -10,6 +10,7 @@ from sandbox.domain.trace import Farewell, Granularity, Snapshot
 from sandbox.stepping.run import Run
 from sandbox.stepping.simulated import SimulatedClient
 
+QUIET, TURNS = 0.2, 200  # seconds, and turns of the event loop: a busy machine may take the time away, but no turn
 CONSUMER = "from channels.generic.websocket import AsyncWebsocketConsumer\n\n\n"
 
 
@@ -64,12 +65,16 @@ class Simulation:
         client.act(action)
 
     async def settle(self) -> "Simulation":
-        """Until nothing has been told for a moment."""
+        """Until nothing has been told for a moment, and nothing is on its way that needs no time, only its turns."""
         while True:
             try:
-                telling = await asyncio.wait_for(self._outbox.get(), 0.15)
+                telling = await asyncio.wait_for(self._outbox.get(), QUIET)
             except TimeoutError:
-                return self
+                for _ in range(TURNS):
+                    await asyncio.sleep(0)
+                if self._outbox.empty():
+                    return self
+                continue
             assert not isinstance(telling, Farewell), telling
             if isinstance(telling, Snapshot):
                 self.run.acknowledge(telling.seq)
