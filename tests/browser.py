@@ -86,6 +86,11 @@ class Learner:
         cells = self.page.locator(f"[data-row='{name}'] td")
         return [text.partition("\n")[0].strip() for text in cells.all_inner_texts()]  # without the hidden ", changed"
 
+    @property
+    def address(self) -> str:
+        """The page's own, which its script may have just changed; playwright's `url` hears of that later."""
+        return str(self.page.evaluate("location.href"))
+
     def ready_state(self) -> int:
         """Of the socket under study, asked of the socket itself."""
         state: int = self.page.evaluate("sockets.findLast(s => s.url.includes('/clients/'))?.readyState ?? -1")

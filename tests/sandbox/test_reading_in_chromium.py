@@ -168,7 +168,7 @@ def test_an_address_shows_the_recorded_run_at_its_moment_and_nothing_before_it(
     assert (position(learner), learner.caption()) == (place, words)
     assert learner.page.evaluate("titles") == [words]
     assert learner.page.evaluate("shifts") == 0
-    assert learner.page.url.endswith(query)
+    assert learner.address.endswith(query)
     expect(state(learner)).to_have_text(
         re.compile(r"The recorded run of \d+ \w+ \d{4}, with Channels .+ and Daphne .+\. Connect begins your own\.")
     )
@@ -225,13 +225,13 @@ def test_a_recorded_moment_waits_for_nobody(read: Read) -> None:
 def test_the_recorded_run_is_read_by_events_or_by_statements_as_one_likes(read: Read) -> None:
     learner = read("?frame=4")
     press(learner, "j")
-    by_events = learner.page.url
+    by_events = learner.address
     press(learner, "k", "s", "j")
 
     assert by_events.endswith("?frame=5")
-    assert learner.page.url.endswith("?frame=4.1")
+    assert learner.address.endswith("?frame=4.1")
     press(learner, "e")
-    assert learner.page.url.endswith("?frame=5")
+    assert learner.address.endswith("?frame=5")
 
 
 def test_connect_begins_a_run_of_ones_own(read: Read) -> None:
@@ -241,7 +241,7 @@ def test_connect_begins_a_run_of_ones_own(read: Read) -> None:
     expect(title(learner)).to_have_text("A browser asks to connect")
     expect(state(learner)).to_have_text("websocket.connect is held until you step.")
     assert learner.ready_state() == 0
-    assert learner.page.url.endswith("?frame=1")
+    assert learner.address.endswith("?frame=1")
 
 
 def test_reset_leads_from_the_recorded_run_to_the_start_of_none(read: Read) -> None:
@@ -251,7 +251,7 @@ def test_reset_leads_from_the_recorded_run_to_the_start_of_none(read: Read) -> N
     assert learner.caption() == "Nothing has happened yet"
     expect(state(learner)).to_contain_text("No run yet.")
     assert cells(learner) == {"is-expected": FRAMES}
-    assert learner.page.url.endswith(LESSON)
+    assert learner.address.endswith(LESSON)
     learner.step_until("A browser asks to connect")
     assert sockets(learner) == 2
 

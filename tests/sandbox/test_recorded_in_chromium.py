@@ -65,7 +65,7 @@ def learner(browser: Browser, site: Site) -> Iterator[Learner]:
 
 def address(page: Page) -> str:
     """The moment that the address names."""
-    found = re.search(r"frame=([\d.]+)", page.url)
+    found = re.search(r"frame=([\d.]+)", page.evaluate("location.href"))
     return found[1] if found else ""
 
 

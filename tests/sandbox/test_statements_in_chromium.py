@@ -200,7 +200,7 @@ def test_by_keyboard_alone_a_whole_run_goes_from_statement_to_statement(people: 
     press_until(learner, "Line 13 is next")
     assert (caption(learner), cell(learner)) == ("4 of 7, statement 2 of 4 Line 13 is next", "4 · 2/4")
     assert (line(learner), chips(learner), ran(learner)[-1]) == ("13", {"12": "text = 'hello'"}, "12")
-    assert learner.page.url.endswith("?frame=4.2")
+    assert learner.address.endswith("?frame=4.2")
     expect(learner.page.locator("#say")).to_have_text("Frame 4, statement 2. Line 13 of receive(). text is 'hello'.")
     press_until(learner, "Line 14 is next")
     assert (chips(learner), learner.row("self.message_buffer")[2]) == (
