@@ -286,7 +286,8 @@ def test_a_close_by_the_sandbox_is_not_called_the_browsers(people: People) -> No
     learner.button("Step").focus()
     press_until(learner, "j", "connect() has returned")
     learner.page.evaluate("sockets.findLast(s => s.url.includes('/clients/')).send('x'.repeat(20000))")
-    expect(state_line(learner)).to_contain_text("The server is at frame 4 already")
+    # After a second without news the page shows what comes by itself, else it says that the server is further.
+    expect(state_line(learner)).to_contain_text(re.compile("The server is at frame 4 already|disconnect is held"))
     press_until(learner, "j", "The sandbox closed the connection")
 
     press_until(learner, "j", "disconnect() runs")

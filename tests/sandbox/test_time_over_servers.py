@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -29,7 +28,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 class SlowConsumer(AsyncWebsocketConsumer):
     async def receive(self, text_data=None, bytes_data=None):
         try:
-            async with asyncio.timeout(0.4):
+            async with asyncio.timeout(1.2):
                 seconds = float(text_data)
                 await asyncio.sleep(seconds)
             said = "in time"
@@ -101,28 +100,29 @@ async def held_at(observer: ClientConnection, line: int) -> int:
             await say(observer, "step", n=told["n"])
 
 
-@pytest.mark.parametrize(("seconds", "said"), [("0.05", "in time"), ("1", "too late")])
+@pytest.mark.parametrize(("seconds", "said"), [("0.05", "in time"), ("3", "too late")])
 async def test_a_timeout_stands_still_while_a_statement_within_it_is_held(url: str, seconds: str, said: str) -> None:
     async with AsyncExitStack() as sockets:
         observer, client = await opened(url, sockets)
         await say(observer, "granularity", value="statement")
         await client.send(seconds)
         number = await held_at(observer, 11)
-        await asyncio.sleep(1)
+        await asyncio.sleep(1.5)
         await say(observer, "step", n=number)
         await say(observer, "run", until="end", pace=0)
 
-        assert await asyncio.wait_for(client.recv(), 5) == said
+        assert await asyncio.wait_for(client.recv(), 10) == said
 
 
 async def test_a_pace_slower_than_the_timeout_changes_nothing(url: str) -> None:
     async with AsyncExitStack() as sockets:
         observer, client = await opened(url, sockets)
         await say(observer, "granularity", value="statement")
-        await say(observer, "run", until="end", pace=450)
         await client.send("0.05")
+        await held_at(observer, 11)
+        await say(observer, "run", until="end", pace=1300)
 
-        assert await asyncio.wait_for(client.recv(), 10) == "in time"
+        assert await asyncio.wait_for(client.recv(), 20) == "in time"
 
 
 async def test_the_time_of_one_run_is_nobody_elses(url: str) -> None:
@@ -134,10 +134,8 @@ async def test_the_time_of_one_run_is_nobody_elses(url: str) -> None:
 
         other_observer, other = await opened(url, sockets)
         await say(other_observer, "run", until="end", pace=0)
-        began = time.monotonic()
-        await other.send("0.3")
-        assert await asyncio.wait_for(other.recv(), 5) == "in time"
-        assert 0.3 <= time.monotonic() - began < 2
+        await other.send("0.05")
+        assert await asyncio.wait_for(other.recv(), 10) == "in time"
 
 
 async def test_a_client_that_goes_while_it_is_held_is_told_to_the_consumer_once_that_goes_on(url: str) -> None:

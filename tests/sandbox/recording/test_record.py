@@ -12,6 +12,7 @@ from sandbox.domain.recording import Recording
 from sandbox.domain.scenario import Action, Handshake, Server, Source
 from sandbox.recording import record as recording
 from sandbox.recording import server
+from sandbox.recording.client import ClientSocket
 from sandbox.recording.comparing import first_difference
 from sandbox.recording.errors import RecordingError
 from sandbox.recording.file import read_recording, write_recording
@@ -113,7 +114,7 @@ async def test_a_server_gives_up_on_a_handshake_that_nobody_answers() -> None:
     assert found.events[2].trackers["a"].connection_state == "Closed"
     assert sights(found) == [("refused", 0), ("close", 1006)]
     assert causes(found) == [("refused", "server.gave_up"), ("close", "server.gave_up")]
-    assert 4 <= found.seen[0].since <= 5.5
+    assert 4 <= found.seen[0].since <= 7.5, "it looks every other second"
 
 
 async def test_a_rejected_handshake_is_a_403() -> None:
@@ -246,12 +247,14 @@ async def test_a_database_is_private_and_knows_the_scenarios_models_and_users() 
 
 
 async def test_a_handler_that_takes_long_does_not_hold_the_script_up() -> None:
-    body = SLEEP.format("receive(self, text_data)", 2.6)
+    body = SLEEP.format("receive(self, text_data)", 60)
     found = await record(*scenario_of(body, CONNECT, Action("a", "send", "1"), Action("a", "send", "2"), CLOSE))
 
-    first, second = found.moments("websocket.receive")
-    assert second.t - first.t < 3, "it was sent while the first was being handled"
-    assert kinds(found)[-1] == "websocket.receive", "the second handler does not end within the script's patience"
+    assert kinds(found)[-1] == "websocket.receive"
+    assert [moment.event.text for moment in found.moments("websocket.receive")] == ["1"]
+    [*_, closed] = found.seen
+    assert closed.kind == "close"
+    assert closed.since < 30, "it closed while the first message was being handled"
 
 
 async def test_code_that_does_not_come_up_is_told_with_the_servers_last_lines() -> None:
@@ -281,18 +284,25 @@ async def test_a_script_may_make_its_server_stop(server: Server, code: int) -> N
     assert sights(found) == [("open",), ("close", code)]
 
 
-async def test_messages_sent_at_once_wait_in_line_while_the_first_is_dealt_with() -> None:
-    body = (
-        "    async def receive(self, text_data):\n        import asyncio\n        await asyncio.sleep(0.4)\n"
-        "        await self.send(text_data=text_data)\n"
-    )
+async def test_messages_sent_at_once_wait_in_line_while_the_first_is_dealt_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    body = SLEEP.format("receive(self, text_data)", 0.4) + "        await self.send(text_data=text_data)\n"
     texts = (Action("a", "send", "one"), *(Action("a", "send", text, at_once=True) for text in ("two", "three")))
+    did: list[str] = []
 
-    recording = await record(*scenario_of(body, CONNECT, *texts))
+    def notice(owner: type, name: str) -> None:
+        does = getattr(owner, name)
+        monkeypatch.setattr(owner, name, lambda *given: (did.append(name), does(*given))[1])
 
-    messages = [seen for seen in recording.seen if seen.kind == "message"]
-    assert [seen.text for seen in messages] == ["one", "two", "three"]
-    assert [round(seen.since, 1) for seen in messages] == pytest.approx([0.4, 0.8, 1.2], abs=0.15)
+    notice(ClientSocket, "send")
+    notice(server.Server, "get")
+    found = await record(*scenario_of(body, CONNECT, *texts))
+
+    assert "get send send send get" in " ".join(did), "nobody asks in between whether all is quiet"
+    assert sights(found)[1:4] == [("message", text) for text in ("one", "two", "three")]
+    first, second, third = (moment.t for moment in found.moments("websocket.receive"))
+    assert min(second - first, third - second) >= 0.4
 
 
 async def test_a_run_that_takes_too_long_names_what_it_waits_for(monkeypatch: pytest.MonkeyPatch) -> None:

