@@ -1,7 +1,6 @@
 """A script is played: one action after another, each once the one before has come to rest."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,14 +16,17 @@ from sandbox.recording.project import COOKIE
 from sandbox.recording.server import HOST, Server
 
 QUIET = 0.025  # seconds in which nothing comes, once nothing is left to do
+TURN = 0.25  # seconds for which waiting once counts at most: a machine that stands still says nothing about a handler
 PATIENCE = 1.0  # seconds for a handler that takes long, or never returns
+BEGINNING = 10.0  # seconds until an application waits for the first time
 OWED = 3.0  # seconds for the end of a connection whose application has ended: Daphne looks once a second
 
 
 @dataclass(slots=True)
 class Life:
-    """What the server has told of a client: whether its application waits, how much it took, whether it has ended."""
+    """What the server has told of a client: whether its application waits, ever did, took how much, and has ended."""
 
+    begun: bool = False
     asks: bool = False
     taken: int = 0
     over: bool = False
@@ -68,7 +70,8 @@ class Play:
                 self.told.append(line)
                 self._life(line.client).hear(line.event.kind)
             case Asks():
-                self._life(line.client).asks = True
+                life = self._life(line.client)
+                life.begun = life.asks = True
             case Named():
                 self.names[line.random] = line.stable
             case SignedIn():
@@ -97,32 +100,24 @@ class Play:
 
     async def _settle(self, server: Server) -> None:
         """Wait until nothing is left to do on either side, or until nobody would wait any longer."""
-        since, taken = time.monotonic(), self._taken
+        waited, taken = 0.0, self._taken
         while True:
             if taken != self._taken:  # of several messages, each has its own time
-                since, taken = time.monotonic(), self._taken
-            before = self._moves
-            served = await self._is_served(server)
+                waited, taken = 0.0, self._taken
+            began, before = time.monotonic(), self._moves
+            try:
+                idle = await _is_idle(server)
+            except OSError:
+                if await server.has_stopped():  # the script has made it stop
+                    return
+                raise
             await asyncio.sleep(QUIET)
-            if not served:
-                return
+            waited += min(time.monotonic() - began, TURN + QUIET)
             patience = max((self._patience(name) for name in self.sockets), default=0.0)
-            if self._moves == before and not patience:
+            if idle and self._moves == before and not patience:
                 return
-            if time.monotonic() - since > (patience or PATIENCE):
+            if waited > (patience or PATIENCE):
                 return
-
-    async def _is_served(self, server: Server) -> bool:
-        """Wait until nothing is left for the server to do; False where the script has made it stop."""
-        try:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(PATIENCE):
-                    await server.get("/quiet")
-        except OSError:
-            if await server.has_stopped():
-                return False
-            raise
-        return True
 
     @property
     def _taken(self) -> int:
@@ -139,10 +134,22 @@ class Play:
             return 0 if socket.over else OWED
         if socket.over or socket.left is not None:
             return PATIENCE
+        if not life.begun:
+            return BEGINNING
         return 0 if life.asks and life.taken >= socket.sent else PATIENCE
 
     def _life(self, client: str) -> Life:
         return self._lives.setdefault(client, Life())
+
+
+async def _is_idle(server: Server) -> bool:
+    """Whether nothing is left for the server to do. One that is busy for longer, or blocked, does not answer."""
+    try:
+        async with asyncio.timeout(TURN):
+            await server.get("/quiet")
+    except TimeoutError:
+        return False
+    return True
 
 
 ACTS: Mapping[str, Callable[[ClientSocket, Action], None]] = {
