@@ -18,13 +18,13 @@ from sandbox.recording.server import HOST, Server
 QUIET = 0.025  # seconds in which nothing comes, once nothing is left to do
 TURN = 0.25  # seconds for which waiting once counts at most: a machine that stands still says nothing about a handler
 PATIENCE = 1.0  # seconds for a handler that takes long, or never returns
-BEGINNING = 10.0  # seconds until an application waits for the first time
+BEGINNING = 10.0  # seconds until an application takes its first event: while it asks for that, it is not at rest
 OWED = 3.0  # seconds for the end of a connection whose application has ended: Daphne looks once a second
 
 
 @dataclass(slots=True)
 class Life:
-    """What the server has told of a client: whether its application waits, ever did, took how much, and has ended."""
+    """What the server has told of a client: whether its application has begun, waits, has ended, and what it took."""
 
     begun: bool = False
     asks: bool = False
@@ -33,6 +33,7 @@ class Life:
 
     def hear(self, kind: str) -> None:
         """An event has crossed its border. While a message of the layer is handled, it waits for the client still."""
+        self.begun = self.begun or kind == "websocket.connect"
         self.asks = self.asks and kind not in INCOMING
         self.taken += kind == "websocket.receive"
         self.over = self.over or kind in {"application.finished", "application.raised"}
@@ -70,8 +71,7 @@ class Play:
                 self.told.append(line)
                 self._life(line.client).hear(line.event.kind)
             case Asks():
-                life = self._life(line.client)
-                life.begun = life.asks = True
+                self._life(line.client).asks = True
             case Named():
                 self.names[line.random] = line.stable
             case SignedIn():
