@@ -108,9 +108,10 @@ class Play:
             try:
                 idle = await _is_idle(server)
             except OSError:
-                if await server.has_stopped():  # the script has made it stop
-                    return
-                raise
+                if not await server.has_stopped():
+                    raise
+                await asyncio.sleep(QUIET)  # the script has made it stop: clients see that
+                return
             await asyncio.sleep(QUIET)
             waited += min(time.monotonic() - began, TURN + QUIET)
             patience = max((self._patience(name) for name in self.sockets), default=0.0)

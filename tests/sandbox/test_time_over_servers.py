@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -134,8 +135,10 @@ async def test_the_time_of_one_run_is_nobody_elses(url: str) -> None:
 
         other_observer, other = await opened(url, sockets)
         await say(other_observer, "run", until="end", pace=0)
-        await other.send("0.05")
+        began = time.monotonic()
+        await other.send("0.3")
         assert await asyncio.wait_for(other.recv(), 10) == "in time"
+        assert time.monotonic() - began >= 0.3
 
 
 async def test_a_client_that_goes_while_it_is_held_is_told_to_the_consumer_once_that_goes_on(url: str) -> None:

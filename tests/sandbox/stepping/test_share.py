@@ -134,6 +134,25 @@ async def test_time_stands_still_while_the_run_is_held_and_goes_on_with_what_was
     assert asyncio.get_running_loop().time() - began >= 0.1 + 0.3
 
 
+async def test_a_timer_runs_out_later_by_as_long_as_the_run_was_held(shared: Shared) -> None:
+    loop = asyncio.get_running_loop()
+
+    async def ask() -> asyncio.TimerHandle:
+        return loop.call_later(60, print)
+
+    handle = await shared.task(ask())
+    when = handle.when()
+    await asyncio.sleep(0.1)
+    began = loop.time()
+    shared.timers.hold()
+    held = loop.time()
+    await asyncio.sleep(0.05)
+    let_go = loop.time()
+    shared.timers.let_go()
+    assert let_go - held <= handle.when() - when <= loop.time() - began
+    handle.cancel()
+
+
 async def test_a_timer_that_is_asked_for_while_the_run_is_held_begins_with_its_release(shared: Shared) -> None:
     said: list[str] = []
     shared.timers.hold()
