@@ -33,9 +33,9 @@ def visitor(visitors: Visitors) -> Visitor:
     return visitors()
 
 
-async def opened(visitor: Visitor) -> tuple[ClientConnection, ClientConnection]:
-    """An observer and a client whose handshake is done."""
-    run = visitor.mint()
+async def opened(visitor: Visitor, **wish: str) -> tuple[ClientConnection, ClientConnection]:
+    """An observer and a client whose handshake is done, in a run of lesson 1 or of what `wish` names."""
+    run = visitor.mint(**wish)
     observer = await visitor.socket(run["observer"])
     handshake = asyncio.ensure_future(visitor.socket(run["clients"]["a"]))
     await step(observer, "websocket.connect")
@@ -127,6 +127,21 @@ async def test_an_exception_closes_with_1011_as_a_stock_server_does_and_logs_no_
     assert raised["event"]["exception"]["type"] == "JSONDecodeError"
     assert client.close_code == 1011
     assert "Traceback" not in site.said
+
+
+async def test_a_browser_that_is_slow_to_answer_a_close_frame_is_not_cut(visitor: Visitor) -> None:
+    observer, client = await opened(visitor, scenario="closing", variant="close-4001")
+    await client.send("logout")
+    client.transport.pause_reading()
+    for kind in ("websocket.receive", "websocket.send", "websocket.close"):
+        await step(observer, kind)
+    await asyncio.sleep(1.5)
+    client.transport.resume_reading()
+
+    disconnected = await step(observer, "websocket.disconnect")
+    await client.wait_closed()
+
+    assert (disconnected["event"]["code"], client.close_code) == (4001, 4001)
 
 
 @pytest.mark.parametrize(("size", "code"), [(20_000, 4413), (1_000_000, 1006)])
