@@ -8,6 +8,7 @@ from collections.abc import Collection
 from contextlib import redirect_stdout
 from itertools import count
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from threading import Thread
 from types import ModuleType, TracebackType
 
@@ -52,25 +53,49 @@ class StillImportingError(Exception):
         return f"it is not over after {PATIENCE:g} s"
 
 
-def _imported(variant: Variant) -> ModuleType | BaseException:
-    """The module, or else what its files raise: in a thread, for whoever reads them must not wait for ever.
+class _Importer:
+    """A thread that imports, since whoever reads files must not wait for ever. One for each file would take longer."""
 
-    What a file prints is no part of what is told of it, and goes where errors go.
-    """
-    came: list[ModuleType | BaseException] = []
-    name = f"check_{next(numbers)}"  # Python lets nobody import what another thread is still importing
+    def __init__(self) -> None:
+        self.given_up = False
+        self._wanted: SimpleQueue[Variant] = SimpleQueue()
+        self._came: SimpleQueue[ModuleType | BaseException] = SimpleQueue()
+        self._thread = Thread(target=self._work, daemon=True)
+        self._thread.start()
 
-    def run() -> None:
+    def imported(self, variant: Variant) -> ModuleType | BaseException:
+        """The module, or else what its files raise."""
+        self._wanted.put(variant)
         try:
-            came.append(load(variant, name, stepped=False))
-        except BaseException as error:  # noqa: BLE001  # whatever an author's file raises when it is imported
-            came.append(error)
+            return self._came.get(timeout=PATIENCE)
+        except Empty:
+            self.given_up = True
+            return _interrupt(self._thread)
 
-    thread = Thread(target=run, daemon=True)
+    def _work(self) -> None:
+        while not self.given_up:
+            self._came.put(_loaded(self._wanted.get()))
+
+
+_idle: list[_Importer] = []
+
+
+def _imported(variant: Variant) -> ModuleType | BaseException:
+    """The same. What a file prints is no part of what is told of it, and goes where errors go."""
+    importer = _idle.pop() if _idle else _Importer()
     with redirect_stdout(sys.stderr):
-        thread.start()
-        thread.join(PATIENCE)
-    return came[0] if came else _interrupt(thread)
+        imported = importer.imported(variant)
+    if not importer.given_up:
+        _idle.append(importer)
+    return imported
+
+
+def _loaded(variant: Variant) -> ModuleType | BaseException:
+    name = f"check_{next(numbers)}"  # Python lets nobody import what another thread is still importing
+    try:
+        return load(variant, name, stepped=False)
+    except BaseException as error:  # noqa: BLE001  # whatever an author's file raises when it is imported
+        return error
 
 
 def _interrupt(thread: Thread) -> StillImportingError:

@@ -12,7 +12,7 @@ CONTENT = Path(__file__).parents[2] / "content" / "channels"
 MODULES, NAME, SCENARIO = 10, "life-of-a-socket", "first-socket"
 
 
-def write_large_course(root: Path, lessons: int = 100, *, quizzes: bool = True) -> Path:
+def write_large_course(root: Path, lessons: int = 100, *, quizzes: bool = True, recorded: bool = True) -> Path:
     """Writes a course of so many lessons, each with a scenario of its own, below `root` and returns it."""
     folder = root / "large"
     slugs = [f"lesson-{number:03}" for number in range(1, lessons + 1)]
@@ -21,8 +21,9 @@ def write_large_course(root: Path, lessons: int = 100, *, quizzes: bool = True) 
         if not quizzes:
             _leave_alone(folder / f"module-{number % MODULES}" / slug)
         _copy(CONTENT / "scenarios" / SCENARIO, folder / "scenarios" / f"{slug}-scenario", slug)
-        recorded = CONTENT / "scenarios" / SCENARIO / "recorded"
-        copytree(recorded, folder / "scenarios" / f"{slug}-scenario" / "recorded", dirs_exist_ok=True)
+        if recorded:
+            runs = CONTENT / "scenarios" / SCENARIO / "recorded"
+            copytree(runs, folder / "scenarios" / f"{slug}-scenario" / "recorded", dirs_exist_ok=True)
     modules = "".join(
         f"  - id: module-{number}\n    title: Module {number}\n    lessons: [{', '.join(slugs[number::MODULES])}]\n"
         for number in range(MODULES)

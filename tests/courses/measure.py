@@ -1,6 +1,7 @@
 """How long a large course takes in a fresh process.
 
-`python -m tests.courses.measure [alone] [LESSONS]` prints seconds as JSON; `alone`: lessons without practice and test.
+`python -m tests.courses.measure [alone] [unrecorded] [LESSONS]` prints seconds as JSON; `alone`: lessons without their
+practice and test; `unrecorded`: scenarios without recorded runs.
 
 `check` reads and judges all files, `publish` makes all pages of them and writes the release to disk, `preview` is one
 request after one file was saved. Imports are not counted.
@@ -29,8 +30,8 @@ def timed(name: str, act: Callable[[], T]) -> T:
     return result
 
 
-def measure(folder: Path, lessons: int, *, quizzes: bool) -> None:
-    root = write_large_course(folder / "content", lessons, quizzes=quizzes)
+def measure(folder: Path, lessons: int, *, quizzes: bool, recorded: bool) -> None:
+    root = write_large_course(folder / "content", lessons, quizzes=quizzes, recorded=recorded)
     chosen = {"CONTENT_ROOTS": str(root), "DATA": str(folder / "data"), "DEBUG": "on"}
     os.environ.update({f"COURSEWARE_{name}": value for name, value in chosen.items()})
     os.environ["DJANGO_SETTINGS_MODULE"] = "courseware.settings"
@@ -68,5 +69,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as made:
         words = sys.argv[1:]
         numbers = [int(word) for word in words if word.isdigit()]
-        measure(Path(made), *numbers or [100], quizzes="alone" not in words)
+        measure(Path(made), *numbers or [100], quizzes="alone" not in words, recorded="unrecorded" not in words)
     print(json.dumps(took))  # noqa: T201  # that is what it is for

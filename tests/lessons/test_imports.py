@@ -1,4 +1,5 @@
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,6 +119,23 @@ def test_a_file_that_never_ends_is_an_error_and_holds_nobody_up(
     assert (code, found) == ("C082", "this cannot be imported: StillImportingError: it is not over after 0.2 s")
     assert int(place.split(":")[1]) in {line, line - 1}
     assert faults(CONSUMER) == []
+
+
+def test_one_thread_imports_file_after_file_and_ends_when_one_does_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    telling = "import threading\nprint(threading.get_ident())\n"
+    faults(f"{telling}{CONSUMER}")
+    faults(f"{telling}raise ValueError\n{CONSUMER}")
+    first, second = map(int, capsys.readouterr().err.split())
+    monkeypatch.setattr("lessons.imports.PATIENCE", 0.2)
+    faults(f"while True:\n    pass\n{CONSUMER}")
+    for thread in threading.enumerate():
+        if thread.ident == first:
+            thread.join(10)
+
+    assert first == second
+    assert first not in {thread.ident for thread in threading.enumerate()}
 
 
 def test_a_file_that_interrupts_is_an_error_and_interrupts_nothing() -> None:
