@@ -174,5 +174,6 @@ async def _end(process: asyncio.subprocess.Process) -> None:
             await asyncio.wait_for(process.wait(), LONGEST_END)
     finally:
         if process.returncode is None:
-            os.killpg(process.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it has gone, and we have not heard of it yet
+                os.killpg(process.pid, signal.SIGKILL)
     await process.wait()

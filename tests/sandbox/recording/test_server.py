@@ -7,11 +7,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from courseware.launcher import PATIENCE
-from sandbox.recording.server import COMMANDS, PATIENT, serving
+from sandbox.recording.server import COMMANDS, PATIENT, _end, serving
 from tests.live import ROOT
 from tests.sandbox.recording.made import scenario_of
 
@@ -47,6 +48,27 @@ async def test_a_server_that_nobody_wants_any_more_while_it_starts_is_ended_at_o
     done, _ = await asyncio.wait([serving_it], timeout=10)
     assert done
     assert serving_it.cancelled()
+
+
+async def test_a_server_that_goes_just_as_it_is_to_be_ended_by_force_is_no_error() -> None:
+    ended = await asyncio.create_subprocess_exec(sys.executable, "-c", "", start_new_session=True)
+    await ended.wait()
+
+    class Unheard:
+        """What asyncio has while the thread that waited for it has not told yet."""
+
+        pid, returncode, waited = ended.pid, None, 0
+
+        def terminate(self) -> None:
+            raise ProcessLookupError
+
+        async def wait(self) -> None:
+            self.waited += 1
+
+    process = Unheard()
+    await _end(cast("asyncio.subprocess.Process", process))
+
+    assert process.waited == 1
 
 
 async def test_a_server_that_does_not_end_is_ended() -> None:
