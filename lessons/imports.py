@@ -64,7 +64,6 @@ class _Importer:
         self._thread.start()
 
     def imported(self, variant: Variant) -> ModuleType | BaseException:
-        """The module, or else what its files raise."""
         self._wanted.put(variant)
         try:
             return self._came.get(timeout=PATIENCE)
@@ -81,7 +80,10 @@ _idle: list[_Importer] = []
 
 
 def _imported(variant: Variant) -> ModuleType | BaseException:
-    """The same. What a file prints is no part of what is told of it, and goes where errors go."""
+    """The module, or else what its files raise.
+
+    What a file prints is no part of what is told of it, and goes where errors go.
+    """
     importer = _idle.pop() if _idle else _Importer()
     with redirect_stdout(sys.stderr):
         imported = importer.imported(variant)
